@@ -1,0 +1,264 @@
+"""Lines into paragraphs: undo hard wrapping, see numbers and bullets, whatever the layout.
+
+Three layouts are told apart by measuring the text, not by its name:
+
+- *wrapped*: paragraphs are indented, their further lines are not (page breaks may stand in the middle);
+- *spaced*: paragraphs are indented, further lines stand after one empty line (exports of the legal portal);
+- *flow*: an empty line ends a paragraph (Markdown), or every line is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kg.morphology import WORD, known
+from kg.records import Language
+from kg.spans import Span
+
+ANCHOR = re.compile(r"\s*\{#([\w./-]+)\}\s*$")
+HASHES = re.compile(r"(#{1,6})\s+")
+BULLET = re.compile(r"[-\u2013\u2014\u2022*\u00b7\u25aa\u25e6]\s+")
+NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,3})(?:([.)])\s*(?=[^\W\d]|[\"\u00ab(])|\s+(?=[^\W\d_]))")
+LETTER = re.compile(r"\((?:[^\W\d_]{1,4}|\d{1,2})\)\s+|[^\W\d_]\)\s+")
+LEADERS = re.compile(r"\.{4,}\s*\d*\s*$")
+ENDS = tuple(".!?;:\u2026")
+INLINE_BULLET = re.compile(r"(?<=[;:.,])\s+[-\u2013\u2014\u2022]\s+(?=[^\W\d_])")
+BETWEEN = re.compile(r";\s*|(?<=[\"\u00bb\u201d]),\s+(?=[^\W\d_]+\s+[\"\u00ab\u201c])")
+"""What stands between the members of an enumeration in running text: a semicolon, or a comma between two named things."""
+DEEP_INDENT = 10
+"""From this indentation on a line counts as centred."""
+
+Layout = Literal["wrapped", "spaced", "flow", "lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the text. `span` is without marker and anchor; `marker` is the number or bullet as printed."""
+
+    span: Span
+    indent: int
+    line: int
+    marker: str = ""
+    hashes: int = 0
+    quoted: bool = False
+    anchor: str = ""
+    language: Language = "ru"
+
+    @property
+    def text(self) -> str:
+        return self.span.text
+
+    @property
+    def bullet(self) -> bool:
+        return bool(self.marker) and not self.marker[0].isalnum() and self.marker[0] != "("
+
+    @property
+    def number(self) -> str:
+        """The number without its full stop or parenthesis, empty for bullets and letters."""
+        return self.marker.rstrip(".)") if self.marker[:1].isdigit() else ""
+
+    @property
+    def style(self) -> str:
+        """What the marker looks like, so that items of one list can be told from those of another."""
+        if not self.marker:
+            return ""
+        if self.bullet:
+            return "-"
+        inner = self.marker.strip("().")
+        return ("1" if inner[:1].isdigit() else "a") + ("(" if self.marker[0] == "(" else "") + self.marker[-1] + "." * self.number.count(".")
+
+
+def language_of(text: str, default: Language) -> Language:
+    """The language of a passage by its letters: Kazakh has letters of its own, Russian has not."""
+    letters = [c for c in text.casefold() if c.isalpha()]
+    latin = sum(c < "\u0250" for c in letters)
+    kazakh = sum(c in "\u04d9\u0493\u049b\u04a3\u04e9\u04b1\u04af\u04bb\u0456" for c in letters)
+    if len(letters) < 20:
+        return "en" if latin == len(letters) and latin > 3 and default == "en" else default
+    if latin > 0.7 * len(letters):
+        return "en"
+    if kazakh > 0.02 * len(letters):
+        return "kk"
+    return "ru" if default == "en" else default if kazakh else "ru"
+
+
+def layout(lines: Sequence[Span], *, markdown: bool) -> Layout:
+    """Which layout the lines have; tables should be left out. In Markdown an empty line ends a paragraph."""
+    full = [(n, line.text) for n, line in enumerate(lines) if line.text.strip()]
+    if markdown:
+        return "flow"
+    if len(full) < 3:
+        return "lines"
+    indented = sum(3 < _indent(t) < DEEP_INDENT and not BULLET.match(t.strip()) for _, t in full)
+    adjacent = sum(b == a + 1 for (a, _), (b, _) in zip(full, full[1:], strict=False)) / len(full)
+    if indented > 0.1 * len(full):
+        return "wrapped" if adjacent > 0.4 else "spaced"
+    ended = sum(t.rstrip().endswith(ENDS) for _, t in full) / len(full)
+    return "lines" if ended > 0.55 and adjacent > 0.3 else "flow"
+
+
+def paragraphs(
+    lines: Sequence[Span], skip: Sequence[tuple[int, int]], language: Language, *, markdown: bool = False
+) -> list[Paragraph]:
+    """The paragraphs of the text in order; the line ranges in `skip` (tables) are left out and end a paragraph."""
+    skipped = {n for first, stop in skip for n in range(first, stop)}
+    body = [line if n not in skipped else line[:0] for n, line in enumerate(lines)]
+    mode = layout(body, markdown=markdown)
+    width = sorted(len(line.text.strip()) for line in body)[int(len(body) * 0.95)] if body else 0
+    found: list[tuple[int, list[Span]]] = []
+    last, gap = -2, 0
+    for n, line in enumerate(body):
+        if n in skipped:
+            last = -2
+            continue
+        if not line.text.strip():
+            gap += 1
+            continue
+        if found and last >= 0 and _continues(mode, lines[last].text, line.text, gap, width):
+            found[-1][1].append(line)
+        else:
+            found.append((n, [line]))
+        last, gap = n, 0
+    return [_paragraph(n, parts, language) for n, parts in found]
+
+
+def _continues(mode: Layout, before: str, text: str, gap: int, width: int) -> bool:
+    """Whether a line carries on the paragraph of the line before it."""
+    stripped, indent = text.strip(), _indent(text)
+    started = HASHES.match(stripped) or stripped.startswith((">", "|"))
+    ended = before.rstrip().endswith(ENDS)
+    if started or HASHES.match(before.strip()) or ANCHOR.search(before) or LEADERS.search(before):
+        return False
+    numbered = NUMBER.match(stripped)
+    marked = bool(numbered and numbered.group(2) and stripped[numbered.end() :][:1].isupper())
+    if mode == "wrapped":
+        centred = indent >= DEEP_INDENT <= _indent(before) and gap == 0
+        if indent >= 3:
+            return centred and not ended
+        if marked and gap:
+            return False
+        return gap == 0 or not (ended or (stripped[:1].isupper() and len(before.strip()) < 0.8 * width))
+    if mode == "spaced":
+        centred = indent >= DEEP_INDENT <= _indent(before) and not ended
+        return gap == 1 and not marked and (indent < 2 or centred) and not (ended and stripped[:1].isupper())
+    if BULLET.match(stripped) or marked or LETTER.match(stripped):
+        return False
+    if mode == "lines":
+        return gap == 0 and not ended and indent >= DEEP_INDENT <= _indent(before)
+    if gap:
+        return not ended and stripped[:1].islower() and not before.strip().isupper()
+    return True
+
+
+def _paragraph(line: int, parts: Sequence[Span], language: Language) -> Paragraph:
+    span = join([p.strip() for p in parts])
+    quoted = span.text.startswith(">")
+    if quoted:
+        span = span.strip("> ")
+    anchor = ANCHOR.search(span.text)
+    if anchor:
+        span = span[: anchor.start()].strip()
+    hashes = HASHES.match(span.text)
+    if hashes:
+        span = span[hashes.end() :].strip()
+    marker = marker_of(span.text)
+    return Paragraph(
+        span=span[len(marker) :].strip(),
+        indent=_indent(parts[0].text),
+        line=line,
+        marker=marker.strip(),
+        hashes=len(hashes.group(1)) if hashes else 0,
+        quoted=quoted,
+        anchor=anchor.group(1) if anchor else "",
+        language=language_of(span.text, language),
+    )
+
+
+def numbered_through(found: Sequence[Paragraph]) -> list[Paragraph]:
+    """Without the numbers of paragraphs that are numbered through a whole document, across its headings.
+
+    Such numbers are no list: a run 1., 2., 3. … of at least eight in which lines without number or full stop stand.
+    """
+    kept = list(found)
+    numbered = [n for n, p in enumerate(found) if p.number.isdigit() and p.marker.endswith(".") and not p.hashes]
+    run: list[int] = []
+    for n in [*numbered, None]:
+        if n is not None and run and int(found[n].number) == int(found[run[-1]].number) + 1:
+            run.append(n)
+            continue
+        titles = sum(not p.marker and not p.text.endswith(ENDS) for p in found[run[0] : run[-1]]) if run else 0
+        if len(run) >= 8 and titles >= 2:
+            for index in run:
+                kept[index] = replace(kept[index], marker="")
+        run = [n] if n is not None and found[n].number == "1" else []
+    return kept
+
+
+def marker_of(text: str) -> str:
+    """The number, letter or bullet that a paragraph begins with, white space included, or nothing."""
+    for pattern in (BULLET, NUMBER, LETTER):
+        match = pattern.match(text)
+        if match and (pattern is not NUMBER or match.group(2) or "." in match.group(1)):
+            return match.group()
+    return ""
+
+
+def join(parts: Sequence[Span]) -> Span:
+    """Join the lines of a paragraph; a word hyphenated at the line end is put together again."""
+    found: list[Span] = []
+    for part in parts:
+        if not part:
+            continue
+        if found and part.text[0] in ",.;:)":
+            found[-1] = Span.concat([found[-1], part])
+        elif found and re.search(r"[^\W\d_]-$", found[-1].text) and part.text[0].islower():
+            left = WORD.findall(found[-1].text)[-1]
+            whole = left + WORD.findall(part.text)[0]
+            kept = len(found[-1]) - (0 if known(left, "ru") and not known(whole, "ru") else 1)
+            found[-1] = Span.concat([found[-1][:kept], part])
+        else:
+            found.append(part)
+    return Span.join(found)
+
+
+def inline_items(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph with its list inside ("…: - one; - two. More.") as lead-in, items and what follows; else itself."""
+    text = paragraph.text
+    cuts = list(INLINE_BULLET.finditer(text))
+    if not cuts or not text[: cuts[0].start()].endswith(":"):
+        yield from run_in(paragraph)
+        return
+    yield replace(paragraph, span=paragraph.span[: cuts[0].start()])
+    for n, cut in enumerate(cuts):
+        stop = cuts[n + 1].start() if n + 1 < len(cuts) else len(text)
+        piece = paragraph.span[cut.end() : stop].strip()
+        end = re.search(r"[.!?](?=\s+[^\W\d_])", piece.text)
+        rest = piece[end.end() :].strip() if end and piece.text[end.end() :].strip()[:1].isupper() else None
+        item = piece[: end.end()] if end and rest else piece
+        yield replace(paragraph, span=item, marker="-", anchor="")
+        if rest:
+            yield replace(paragraph, span=rest, marker="", anchor="")
+
+
+def run_in(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph whose last sentence enumerates behind a colon ("…: one; two; three.") as lead-in and items; else itself."""
+    text = paragraph.text
+    colon = text.find(": ", max(text.rfind(". ", 0, text.rfind(": ")), 0))
+    rest = text[colon + 1 :]
+    if colon < 0 or paragraph.marker or rest.count(";") < 1 or text.endswith(";") or re.search(r"[.!?]\s+[^\W\d_]", rest):
+        yield paragraph
+        return
+    cuts = [0, *(m.end() for m in BETWEEN.finditer(rest)), len(rest)]
+    pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if rest[a:b].strip()]
+    yield replace(paragraph, span=paragraph.span[: colon + 1])
+    for start, stop in pieces:
+        item = paragraph.span[colon + 1 + start : colon + 1 + stop].strip()
+        marker = marker_of(item.text)
+        yield replace(paragraph, span=item[len(marker) :], marker=marker.strip(), anchor="")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \u00a0"))
