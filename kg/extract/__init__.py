@@ -1,0 +1,1 @@
+"""Outline → Findings: what a careful reader would find in a document."""

@@ -1,0 +1,55 @@
+"""Time limits of measures: "IV кв. 2001 г.", "annually", "from 2002"."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from kg.extract.dates import dates
+from kg.lexicon import Lexicon
+from kg.records import Deadline, Language
+
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+QUARTER = re.compile(r"^(?:Q?([1-4])|(IV|I{1,3}))$")
+
+
+def deadline(text: str, language: Language, lexicon: Lexicon) -> Deadline | None:
+    """The typed time limit that a cell or phrase states; None where it states none that is understood."""
+    tokens = lexicon.tokens(text, language)
+    matches = lexicon.matches(tokens, language, ["recurrence", "time-word"])
+    words = {e.path for m in matches for e in m.entries}
+    found = dates(tokens, lexicon, language)
+    when = found[-1].value if found else None
+    if when and "time-word/quarter" in words:
+        for token in tokens:
+            match = QUARTER.match(token.text)
+            if match:
+                quarter = int(match.group(1) or ROMAN[match.group(2)])
+                year = int(when[:4])
+                last = calendar.monthrange(year, 3 * quarter)[1]
+                start, end = f"{year}-{3 * quarter - 2:02d}-01", f"{year}-{3 * quarter:02d}-{last}"
+                return Deadline("quarter", f"{year}-Q{quarter}", start, end)
+    if when and "time-word/from" in words:
+        return Deadline("from", when, first_day(when), None)
+    for recurrence in ("annual", "regular", "continuous"):
+        if f"recurrence/{recurrence}" in words:
+            return Deadline(recurrence)  # type: ignore[arg-type]
+    if when is None:
+        return None
+    if "/" in when:
+        return Deadline("interval", when, first_day(when.split("/")[0]), last_day(when.split("/")[1]))
+    if len(when) == 4:
+        return Deadline("year", when, first_day(when), last_day(when))
+    return Deadline("date", when, first_day(when), last_day(when))
+
+
+def first_day(when: str) -> str:
+    """The first day of an ISO year, month or date."""
+    return when + {4: "-01-01", 7: "-01"}.get(len(when), "")
+
+
+def last_day(when: str) -> str:
+    """The last day of an ISO year, month or date."""
+    if len(when) == 7:
+        return f"{when}-{calendar.monthrange(int(when[:4]), int(when[5:]))[1]}"
+    return when + {4: "-12-31"}.get(len(when), "")

@@ -1,0 +1,96 @@
+"""The figures of a document: every number that is a statistic, with what it counts, when, where and of whom.
+
+In prose a number needs a unit, or a quantity or a list that gives it one. What surrounds it decides the rest: its own
+words, the stretch between commas, the sentence, the sentences before it, the lead-in, the paragraph before, the
+heading. In a table it is the header, the labels of row and group, the caption, and the paragraph before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extract import cells, subjects
+from kg.extract.periods import latest, periods
+from kg.extract.prose import Sentence
+from kg.extract.reading import Reading
+from kg.extract.subjects import Told
+from kg.lexicon import Lexicon
+from kg.records import Block, Figure, Place, Untaken
+
+Masks = Mapping[int, Sequence[tuple[int, int]]]
+NOTHING = Told()
+
+
+def figures(
+    blocks: Iterable[Block], document: str, lexicon: Lexicon, home: str | None = None, masks: Masks | None = None
+) -> tuple[list[Figure], list[Untaken]]:
+    """The figures of one part of a source, and the numbers with a scale or unit that are none.
+
+    `blocks` in reading order, without headings, plans and tables of other kinds; `document` is the key of the part,
+    `home` the place that it is about; `masks` the citations of acts by `id(block)`, as places in the block's text.
+    """
+    reader = _Reader(document, lexicon, home, masks or {})
+    for block in blocks:
+        reader.read(block)
+    return reader.found, reader.missed
+
+
+@dataclass(slots=True)
+class _Reader:
+    document: str
+    lexicon: Lexicon
+    home: str | None
+    masks: Masks
+    found: list[Figure] = field(default_factory=list)
+    missed: list[Untaken] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    heading: Block | None = None
+    before: Told = NOTHING
+    """What the block before leaves to the next one."""
+
+    def read(self, block: Block) -> None:
+        heading = next((b for b in block.ancestors() if b.kind == "heading"), None)
+        if heading is not self.heading:
+            self.heading, self.before = heading, NOTHING
+        leads, headings = self.above(block, lead=True), self.above(block, lead=False)
+        told = headings.then(self.before.period, self.before.categories).then(leads.period, leads.categories)
+        done = len(self.found)
+        if block.table is not None:
+            self.found += cells.figures(block, self.document, self.lexicon, self.home, told)
+            self.before = told.then(latest(f.period for f in self.found[done:] if f.period), ())
+        else:
+            spoken = self.prose(block, told)
+            topical = block.kind == "item"
+            self.before = spoken if len(self.found) > done else Told(None, spoken.categories if topical else ())
+
+    def above(self, block: Block, *, lead: bool) -> Told:
+        """What the lead-ins (or the headings) above a block say, the nearest first."""
+        told = NOTHING
+        for upper in block.ancestors():
+            if (upper.kind != "heading") is lead:
+                reading = Reading(upper.span, upper.language, self.lexicon, self.masks.get(id(upper), ()))
+                dates = periods(reading).plain
+                groups = subjects.narrow(e for e in subjects.groups(reading) if not e.value("generic"))
+                told = Told(dates[-1].value if dates else None, groups).then(told.period, told.categories)
+        return told
+
+    def prose(self, block: Block, told: Told) -> Told:
+        """Take the figures of a paragraph; returns what it spoke of last."""
+        topic: tuple[str, ...] = ()
+        for nth, (start, stop) in enumerate(self.lexicon.morphology.sentences(block.span.text)):
+            masked = [(lo - start, hi - start) for lo, hi in self.masks.get(id(block), ())]
+            reading = Reading(block.span[start:stop], block.language, self.lexicon, masked)
+            own = subjects.narrow(e for e in subjects.groups(reading) if not e.value("generic"))
+            topic = own if nth == 0 and block.kind == "item" else topic
+            sentence = Sentence(reading, told, topic, self.home)
+            period = sentence.period
+            for figure in sentence.figures(Place(self.document, block.section)):
+                self.counts[block.section] += 1
+                key = f"figure-{self.counts[block.section]}"
+                self.found.append(replace(figure, place=replace(figure.place, key=key)))
+                period = figure.period or period
+            self.missed += [Untaken("number", span, block.section) for span in sentence.missed]
+            told = told.then(period, own)
+        return told

@@ -1,0 +1,165 @@
+"""One source's outline into its findings: documents, statements with their edges, indicators, figures, acts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from kg.cues import Cues
+from kg.extract.acts import Citation, Citations, Identity, identity, relation
+from kg.extract.figures import figures
+from kg.extract.mentions import edges, first, named
+from kg.extract.rows import Tables
+from kg.extract.statements import Draft, Reader, headings
+from kg.lexicon import Lexicon
+from kg.records import Act, Block, Body, Edge, Evidence, Figure, Findings, Indicator, Outline, Part, Place, Relation, SectionFound, Statement, Untaken
+
+Cited = Mapping[int, Sequence[Citation]]
+"""The citations of each block, by `id(block)`."""
+
+
+def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
+    """All that the rules find in a source."""
+    citations = Citations(lexicon, cues)
+    who = identity(outline, citations)
+    cited: Cited = {id(b): citations.find(b.span, b.language) for p in outline.parts for b in p.walk() if b.table is None}
+    home = home_of(who, lexicon)
+    statements: list[Statement] = []
+    indicators: list[Indicator] = []
+    numbers: list[Figure] = []
+    bodies: list[Body] = []
+    untaken: list[Untaken] = []
+    for part, key in zip(outline.parts, who.keys, strict=True):
+        act = next(a for a in who.acts if a.key == key)
+        tables = Tables(lexicon, cues, key, home)
+        drafts = in_order(part, Reader(part, key, document_class(act, lexicon), lexicon, cues).drafts(), tables)
+        for draft in drafts:
+            statements.append(statement(draft, key, len(statements) + 1, lexicon, home, cited.get(id(draft.block), ())))
+        plain = [b for b in part.walk() if b.kind in ("item", "lead", "paragraph") or (b.table is not None and tables.kind(b) == "figures")]
+        masks = {i: [(c.start, c.stop) for c in found] for i, found in cited.items()}
+        found, missed = figures(plain, key, lexicon, home, masks)
+        numbers += found
+        indicators += chain.from_iterable(tables.indicators(b) for b in part.walk() if b.table is not None and tables.kind(b) == "indicators")
+        bodies += tables.bodies
+        taken = {id(d.block) for d in drafts}
+        untaken += missed
+        untaken += [Untaken("row", span, "plan") for span in tables.untaken]
+        untaken += [Untaken("item", b.span, b.section) for b in part.walk() if b.kind == "item" and id(b) not in taken and not b.children]
+    named_acts, relations = relate(outline, who, cited, citations, lexicon)
+    sections = [s for part, key in zip(outline.parts, who.keys, strict=True) for s in sections_of(part, key)]
+    return Findings(
+        outline.text, who.acts, tuple(named_acts), tuple(relations), tuple(sections), tuple(unique(statements)), tuple(indicators),
+        tuple(numbers), tuple({b.key: b for b in bodies}.values()), tuple(untaken), coverage(outline, statements),
+    )
+
+
+def in_order(part: Part, prose: Iterator[Draft], tables: Tables) -> list[Draft]:
+    """The statements of prose and tables in reading order."""
+    place = {id(block): n for n, block in enumerate(part.walk())}
+    rows = chain.from_iterable(tables.drafts(b) for b in part.walk() if b.table is not None)
+    return sorted([*prose, *rows], key=lambda d: place[id(d.block)])
+
+
+def statement(draft: Draft, document: str, ordinal: int, lexicon: Lexicon, home: str | None, cited: Sequence[Citation]) -> Statement:
+    """A draft with its mentions, its group and phase."""
+    language = draft.block.language
+    offset = draft.block.span.starts.index(draft.span.start) if draft.block.table is None else 0
+    masked = [(c.start - offset, c.stop - offset) for c in cited]
+    around = (*draft.context, draft.span) if draft.cls == "Direction" else draft.context
+    return Statement(
+        place=Place(document, draft.block.section, draft.key),
+        cls=draft.cls,
+        evidence=Evidence(draft.span, language, draft.rule),
+        ordinal=ordinal,
+        under=draft.under,
+        group=first(reversed(around) if draft.cls == "Direction" else around, language, lexicon, "group"),
+        phase=first(around, language, lexicon, "phase"),
+        term=Evidence(draft.term, language, draft.rule) if draft.term else None,
+        edges=tuple(dict.fromkeys([*edges(draft, lexicon, home, masked), *draft.edges])),
+        deadline=draft.deadline,
+        deadline_text=Evidence(draft.deadline_text, language, draft.rule) if draft.deadline_text else None,
+        form=Evidence(draft.form, language, draft.rule) if draft.form else None,
+    )
+
+
+def unique(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Statements whose place is taken already get a suffix in reading order, so that no two share an IRI."""
+    seen: Counter[Place] = Counter()
+    for s in statements:
+        seen[s.place] += 1
+        n = seen[s.place]
+        yield s if n == 1 else replace(s, place=replace(s.place, key=f"{s.place.key}-{n}"))
+
+
+def document_class(act: Act, lexicon: Lexicon) -> str:
+    """Local name of a document's class, from the vocabulary of kinds."""
+    entry = lexicon.by_path.get(f"kind/{act.kind}")
+    return (entry.value("class") or "").rpartition("#")[2] if entry else "PolicyDocument"
+
+
+def home_of(who: Identity, lexicon: Lexicon) -> str | None:
+    """The place whose authorities issue the documents: their issuer's jurisdiction, or the place in their title."""
+    for act in who.acts:
+        issuer = lexicon.by_path.get(act.issuer or "")
+        if issuer is not None and issuer.value("jurisdiction"):
+            return issuer.value("jurisdiction")
+    for act in who.acts:
+        for evidence in (act.title, *act.evidence):
+            if evidence is not None:
+                for found in named(evidence.span, evidence.language, lexicon, ["place", "agency"]):
+                    if found.entry.kind == "place" and found.entry.path != "place/kz":
+                        return found.entry.path
+    return None
+
+
+def relate(outline: Outline, who: Identity, cited: Cited, citations: Citations, lexicon: Lexicon) -> tuple[list[Act], list[Relation]]:
+    """The acts that the source names, and how its documents stand to them."""
+    acts = {a.key: a for a in who.acts}
+    relations: list[Relation] = []
+    own = set(acts)
+    for act in who.acts:
+        if act.approved_by and act.evidence:
+            relations.append(Relation(act.approved_by, "mp:approves", act.key, act.evidence[0]))
+    for part, key in zip(outline.parts, who.keys, strict=True):
+        for block in part.walk():
+            for citation in cited.get(id(block), ()):
+                act = citation.act
+                known = acts.get(act.key)
+                acts[act.key] = replace(known, evidence=(*known.evidence, *act.evidence)) if known else act
+                if act.key not in own:
+                    if act.approved_by:
+                        relations.append(Relation(act.approved_by, "mp:approves", act.key, act.evidence[0]))
+                    relations.append(relation(block, key, citation, citations))
+            if block.table is None and block.kind != "furniture":
+                for n in named(block.span, block.language, lexicon, ["doc"]):
+                    evidence = Evidence(n.span, block.language, "rule_known_act")
+                    path = n.entry.path.removeprefix("doc/")
+                    known = acts.get(path)
+                    kind = (n.entry.value("kind") or "").rpartition("/")[2] or "treaty"
+                    acts[path] = replace(known, evidence=(*known.evidence, evidence)) if known else Act(path, kind, evidence=(evidence,))
+                    relations.append(Relation(key, "eli:cites", path, evidence))
+    return list(acts.values()), list(dict.fromkeys(relations))
+
+
+def sections_of(part: Part, document: str) -> Iterator[SectionFound]:
+    """The sections of a part: each heading that opens one, and those that have no heading."""
+    seen: set[str] = set()
+    for block in part.walk():
+        if not block.section or block.section in seen or block.kind == "title":
+            continue
+        seen.add(block.section)
+        title = Evidence(block.span, block.language, "rule_heading") if block.kind == "heading" and block.key == "heading" else None
+        above = next((h for h in headings(block) if h.section != block.section), None)
+        yield SectionFound(Place(document, block.section), title, above.section if above else None)
+
+
+def coverage(outline: Outline, statements: Sequence[Statement]) -> dict[str, int]:
+    """Characters of clean text by what they are: statement, heading, table, furniture, other."""
+    counts: Counter[str] = Counter(statement=sum(len(s.evidence.span) for s in statements))
+    for part in outline.parts:
+        for block in part.walk():
+            size = sum(len(c.span) for row in block.table.rows for c in row) if block.table else len(block.span)
+            counts[{"heading": "heading", "title": "heading", "table": "table", "furniture": "furniture"}.get(block.kind, "text")] += size
+    return dict(sorted(counts.items()))

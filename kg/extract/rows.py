@@ -1,0 +1,221 @@
+"""What tables state: action plans, passports, indicators, tables of risks or measures.
+
+What a column holds is told by its header, with the cues of `role:column-…` and of the statement classes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.cues import Cues
+from kg.extract.deadlines import deadline
+from kg.extract.mentions import Named, named
+from kg.extract.statements import Draft
+from kg.iris import slug
+from kg.lexicon import Lexicon
+from kg.records import Block, Body, Cell, Edge, Evidence, Indicator, Language, Place, Table
+from kg.spans import Span
+
+MARK = re.compile(r"^(\d{1,3})\s*[.)]?\s*$|^(\d{1,3})[.)]\s+")
+ITEM = re.compile(r"(?:^|\s)(?:\u2022\s*(?:[-\u2013]\s*)?|(?<=[;:.,])\s*[-\u2013]\s+|(?<=;)\s+\d{1,2}\)\s+)")
+CLASSES_IN_CELLS = {"Challenge", "Task", "Measure", "Recommendation", "ExpectedResult", "Principle", "Priority"}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column holds what: role or class by column number."""
+
+    roles: Mapping[int, str]
+
+    def column(self, role: str) -> int | None:
+        return next((c for c, r in self.roles.items() if r == role), None)
+
+
+class Tables:
+    """Reads the tables of a document that state something."""
+
+    def __init__(self, lexicon: Lexicon, cues: Cues, document: str, place: str | None) -> None:
+        self.lexicon, self.cues, self.document, self.place = lexicon, cues, document, place
+        self.bodies: list[Body] = []
+        self.untaken: list[Span] = []
+
+    def kind(self, block: Block) -> str:
+        """plan, indicators, passport, statements or figures."""
+        assert block.table is not None
+        roles = set(self.columns(block).roles.values())
+        if "role/column-measure" in roles and roles & {"role/column-executor", "role/column-deadline"}:
+            return "plan"
+        if "role/column-indicator" in roles and "role/column-definition" in roles:
+            return "indicators"
+        if block.section == "passport":
+            return "passport"
+        texts = [c for row in block.table.rows[block.table.header :] for c in row]
+        numbers = sum(c.span.text[:1].isdigit() or c.span.text[:1] in "+-" for c in texts)
+        return "statements" if roles & CLASSES_IN_CELLS and texts and numbers < len(texts) / 4 else "figures"
+
+    def columns(self, block: Block) -> Columns:
+        assert block.table is not None
+        found: dict[int, str] = {}
+        for row in block.table.rows[: max(1, block.table.header)]:
+            for cell in row:
+                role = self.role(cell.span, block.language)
+                if role and role not in found.values():
+                    found.setdefault(cell.column, role)
+        return Columns(found)
+
+    def role(self, span: Span, language: Language) -> str | None:
+        """What a header cell says: a column role before a class of statements."""
+        tokens = self.lexicon.tokens(span.text, language)
+        marks = [h.rule.marks for h in self.cues.hits(tokens, language, ["cue", "heading"])]
+        columns = [m for m in marks if m.startswith("role/column-")]
+        classes = [m for m in marks if m in CLASSES_IN_CELLS or m in ("Goal", "Direction")]
+        return next(iter(columns or classes), None)
+
+    def drafts(self, block: Block) -> Iterator[Draft]:
+        """The statements of a table, whatever its kind."""
+        readers = {"plan": self.plan, "passport": self.passport, "statements": self.statements}
+        yield from readers.get(self.kind(block), lambda _: iter(()))(block)
+
+    # ── plans ─────────────────────────────────────────────────────────────────
+
+    def plan(self, block: Block) -> Iterator[Draft]:
+        """One measure per row; a row with one cell is the group of those below it."""
+        assert block.table is not None
+        columns, language = self.columns(block), block.language
+        measure = columns.column("role/column-measure")
+        numbered = any(_number(row[0]) for row in block.table.rows[block.table.header :] if row)
+        groups: list[Span] = []
+        fresh = False
+        for n, row in enumerate(block.table.rows[block.table.header :], 1):
+            cells = {c.column: c.span for c in row}
+            if len(row) == 1 and not _number(row[0]):
+                # Group rows that follow one another are a group and its subgroup; quotation marks open a subgroup.
+                sub = row[0].span.text[:1] in "\"\u00ab\u201c" and groups
+                groups = ([*groups[:1], row[0].span] if fresh or sub else [row[0].span])
+                fresh = True
+                continue
+            number = _number(row[0]) if row else None
+            if measure is None or measure not in cells or (numbered and number is None):
+                self.untaken += [Span.join([c.span for c in row], seam=True)] if number else []
+                continue
+            fresh = False
+            span = cells[measure].strip(" ;.")
+            limit = cells.get(columns.column("role/column-deadline") or 0)
+            yield Draft(
+                "Measure", block, span, f"row-{number or n}", "rule_plan_row", tuple(reversed(groups)), None,
+                edges=tuple(self.cells(cells, columns, language)),
+                deadline=deadline(limit.text, language, self.lexicon) if limit else None,
+                deadline_text=limit,
+                form=cells.get(columns.column("role/column-form") or 0),
+            )
+
+    def cells(self, cells: Mapping[int, Span], columns: Columns, language: Language) -> Iterator[Edge]:
+        """Who carries it out and who pays."""
+        executor = cells.get(columns.column("role/column-executor") or 0)
+        if executor:
+            found = named(executor, language, self.lexicon, ["agency"], place=self.place)
+            for n in found:
+                yield Edge("responsible", n.entry.path, Evidence(n.span, language, "rule_executor_cell"))
+            for body in self.unknown(executor, found, language):
+                yield Edge("responsible", body.key, Evidence(body.name.span, language, "rule_executor_cell"))
+        funding = cells.get(columns.column("role/column-funding") or 0)
+        if funding:
+            for n in named(funding, language, self.lexicon, ["funding", "agency"], place=self.place):
+                yield Edge("fundedBy", n.entry.path, Evidence(n.span, language, "rule_funding_cell"))
+
+    def unknown(self, cell: Span, found: list[Named], language: Language) -> Iterator[Body]:
+        """Bodies in an executor cell that the vocabulary does not have."""
+        at = 0
+        rest: list[Span] = []
+        for n in sorted(found, key=lambda n: cell.starts.index(n.span.start)):
+            start = cell.starts.index(n.span.start)
+            rest.append(cell[at:start])
+            at = max(at, start + len(n.span))
+        rest.append(cell[at:])
+        for piece in rest:
+            for match in re.finditer(r"[^,;]+", piece.text):
+                name = piece[match.start() : match.end()].strip(" .-\u2013()")
+                if len(name) > 2 and (name.text[0].isupper() or not found) and slug(name.text):
+                    body = Body(f"agency/{slug(name.text)}", Evidence(name, language, "rule_unknown_body"))
+                    self.bodies.append(body)
+                    yield body
+
+    # ── passports ─────────────────────────────────────────────────────────────
+
+    def passport(self, block: Block) -> Iterator[Draft]:
+        """Rows of label and text: the label is a heading for the items or sentences of the text."""
+        assert block.table is not None
+        for row in block.table.rows:
+            if len(row) < 2:
+                continue
+            role = self.role(row[0].span, block.language)
+            if role is None or role.startswith("role/"):
+                continue
+            items = split_items(row[1].span)
+            if len(items) == 1 and role != "Goal":
+                items = [items[0][s:e] for s, e in self.lexicon.morphology.sentences(items[0].text)]
+            for n, item in enumerate(items, 1):
+                key = f"r{row[0].row}" + (f".{n}" if len(items) > 1 else "")
+                yield Draft(role, block, item.strip(" ;.,-"), key, "rule_passport", (row[0].span,), None)
+
+    # ── indicators ────────────────────────────────────────────────────────────
+
+    def indicators(self, block: Block) -> Iterator[Indicator]:
+        assert block.table is not None
+        columns, language = self.columns(block), block.language
+        name_at = columns.column("role/column-indicator") or 1
+        for n, row in enumerate(block.table.rows[block.table.header :], 1):
+            cells = {c.column: c.span for c in row}
+            if name_at not in cells:
+                continue
+            mark = MARK.match(cells[name_at].text)
+            name = cells[name_at][mark.end() if mark else 0 :].strip(" .")
+            definition, use = (cells.get(columns.column(f"role/column-{c}") or 0) for c in ("definition", "use"))
+            edges = []
+            for span in (name, definition, use):
+                for found in named(span, language, self.lexicon, ["category"]) if span else ():
+                    if not any(e.object == found.entry.path for e in edges):
+                        edges.append(Edge("targets", found.entry.path, Evidence(found.span, language, "rule_mention")))
+            yield Indicator(
+                Place(self.document, block.section, f"row-{n}"), Evidence(name, language, "rule_indicator"),
+                Evidence(definition, language, "rule_indicator") if definition else None,
+                Evidence(use, language, "rule_indicator") if use else None, tuple(edges),
+            )
+
+    # ── tables whose cells are statements ─────────────────────────────────────
+
+    def statements(self, block: Block) -> Iterator[Draft]:
+        """Each cell below a header that names a class (risks, tasks …) is a statement of that class."""
+        assert block.table is not None
+        columns = self.columns(block)
+        for row in block.table.rows[block.table.header or 1 :]:
+            for cell in row:
+                role = columns.roles.get(cell.column, "")
+                if role in CLASSES_IN_CELLS and len(cell.span.text.split()) > 1:
+                    key = f"{block.key}/r{cell.row}c{cell.column}"
+                    above = (header(block.table, cell.column),)
+                    yield Draft(role, block, cell.span.strip(" ;."), key, "rule_table_cell", above, None)
+
+
+def header(table: Table, column: int) -> Span:
+    """The words of a column's header."""
+    spans = [c.span for row in table.rows[: max(1, table.header)] for c in row if c.column == column]
+    return Span.join(spans) if spans else Span.of("")
+
+
+def split_items(span: Span) -> list[Span]:
+    """A cell's list items, by bullets or dashes; the whole cell where it has none."""
+    cuts = list(ITEM.finditer(span.text))
+    if not cuts:
+        return [span]
+    stops = [c.start() for c in cuts[1:]] + [len(span)]
+    items = [span[c.end() : stop].strip() for c, stop in zip(cuts, stops, strict=True)]
+    head = span[: cuts[0].start()].strip()
+    return ([head] if head and not head.text.endswith(":") else []) + [i for i in items if i]
+
+
+def _number(cell: Cell) -> str | None:
+    match = MARK.match(cell.span.text)
+    return (match.group(1) or match.group(2)) if match and len(cell.span) < 6 else None
