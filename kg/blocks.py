@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.morphology import WORD, known
+from kg.morphology import WORD, Morphology, known
 from kg.records import Language
 from kg.spans import Span
 
@@ -23,6 +23,10 @@ HASHES = re.compile(r"(#{1,6})\s+")
 BULLET = re.compile(r"[-\u2013\u2014\u2022*\u00b7\u25aa\u25e6]\s+")
 NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,3})(?:([.)])\s*(?=[^\W\d]|[\"\u00ab(])|\s+(?=[^\W\d_]))")
 LETTER = re.compile(r"\((?:[^\W\d_]{1,4}|\d{1,2})\)\s+|[^\W\d_]\)\s+")
+ENUMERATED = re.compile(r";\s+(?=\(?(?:\d{1,2}|[^\W\d_]|[ivx]{2,4})\)\s)")
+"""What stands before the next letter or number of an enumeration in running text."""
+PAGE = re.compile(r"[-\u2013\u2014]\s*\d{1,4}\s*[-\u2013\u2014]|\f?\s*\d{1,4}\s*\f")
+LONGEST_FOOTER = 100
 LEADERS = re.compile(r"\.{4,}\s*\d*\s*$")
 ENDS = tuple(".!?;:\u2026")
 INLINE_BULLET = re.compile(r"(?<=[;:.,])\s+[-\u2013\u2014\u2022]\s+(?=[^\W\d_])")
@@ -105,7 +109,8 @@ def paragraphs(
 ) -> list[Paragraph]:
     """The paragraphs of the text in order; the line ranges in `skip` (tables) are left out and end a paragraph."""
     skipped = {n for first, stop in skip for n in range(first, stop)}
-    body = [line if n not in skipped else line[:0] for n, line in enumerate(lines)]
+    pages = furniture(lines) if not markdown else set()
+    body = [line if n not in skipped | pages else line[:0] for n, line in enumerate(lines)]
     mode = layout(body, markdown=markdown)
     width = sorted(len(line.text.strip()) for line in body)[int(len(body) * 0.95)] if body else 0
     found: list[tuple[int, list[Span]]] = []
@@ -123,6 +128,18 @@ def paragraphs(
             found.append((n, [line]))
         last, gap = n, 0
     return [_paragraph(n, parts, language) for n, parts in found]
+
+
+def furniture(lines: Sequence[Span]) -> set[int]:
+    """Page numbers between dashes, and headers or footers: lines that stand at least three times but for their digits."""
+    shapes: dict[str, list[int]] = {}
+    for n, line in enumerate(lines):
+        text = line.text.strip()
+        if PAGE.fullmatch(text):
+            shapes.setdefault("", []).extend([n, n, n])
+        elif text[-1:].isdigit() and re.search(r"[^\W\d_]{3}", text) and "\t" not in line.text and len(text) < LONGEST_FOOTER:
+            shapes.setdefault(re.sub(r"\s*\d+$", "", text), []).append(n)
+    return {n for found in shapes.values() if len(found) >= 3 for n in found}
 
 
 def _continues(mode: Layout, before: str, text: str, gap: int, width: int) -> bool:
@@ -227,6 +244,9 @@ def join(parts: Sequence[Span]) -> Span:
 def inline_items(paragraph: Paragraph) -> Iterator[Paragraph]:
     """A paragraph with its list inside ("…: - one; - two. More.") as lead-in, items and what follows; else itself."""
     text = paragraph.text
+    if ENUMERATED.search(text) and not text.endswith(":"):
+        yield from enumerated(paragraph)
+        return
     cuts = list(INLINE_BULLET.finditer(text))
     if not cuts or not text[: cuts[0].start()].endswith(":"):
         yield from run_in(paragraph)
@@ -235,12 +255,27 @@ def inline_items(paragraph: Paragraph) -> Iterator[Paragraph]:
     for n, cut in enumerate(cuts):
         stop = cuts[n + 1].start() if n + 1 < len(cuts) else len(text)
         piece = paragraph.span[cut.end() : stop].strip()
-        end = re.search(r"[.!?](?=\s+[^\W\d_])", piece.text)
-        rest = piece[end.end() :].strip() if end and piece.text[end.end() :].strip()[:1].isupper() else None
-        item = piece[: end.end()] if end and rest else piece
+        end = Morphology().sentences(piece.text)[0][1] if piece else 0
+        rest = piece[end:].strip() if n + 1 == len(cuts) or piece.text[end:].count(":") else None
+        item = piece[:end] if rest else piece
         yield replace(paragraph, span=item, marker="-", anchor="")
         if rest:
             yield replace(paragraph, span=rest, marker="", anchor="")
+
+
+def enumerated(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph that numbers its members ("…: (a) one; (b) two.") as lead-in, where it has one, and items."""
+    text = paragraph.text
+    cuts = [0, *(m.end() for m in ENUMERATED.finditer(text)), len(text)]
+    for n, (start, stop) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        piece = paragraph.span[start:stop].strip()
+        colon = piece.text.find(": ") + 1 if n == 0 and LETTER.match(piece.text[piece.text.find(": ") + 2 :]) else 0
+        if colon:
+            yield replace(paragraph, span=piece[:colon])
+            piece = piece[colon:].strip()
+        marker = marker_of(piece.text)
+        own = paragraph.marker if n == 0 and not colon else marker.strip()
+        yield replace(paragraph, span=piece[len(marker) :], marker=own, anchor="")
 
 
 def run_in(paragraph: Paragraph) -> Iterator[Paragraph]:

@@ -7,7 +7,8 @@ A class or structural role in `ontology/cues.ttl` carries, per language,
 - `mp:hint`: the same, but it decides only below a heading of its own class.
 
 Positions: `heading`, `lead` (a paragraph that introduces a list), `sentence` (anywhere in it), `start`, `end`.
-Elements: a literal word, `{lemma}`, `[grammeme]` (Russian, OpenCorpora notation such as `[futr]`), `…` (any words).
+Elements: a literal word, `{lemma}`, `~ending` (a word that ends so), `[grammeme]` (Russian, in OpenCorpora notation
+such as `[futr]`), `…` (any words).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ ELEMENT = re.compile(r"\{([^{}]+)\}|\[([a-zA-Z]+)\]|(\u2026)|([^\s{}\[\]]+)")
 class Element:
     """One element of a pattern: what kind of test, and its word."""
 
-    test: Literal["lemma", "grammeme", "gap", "literal"]
+    test: Literal["lemma", "grammeme", "gap", "literal", "ending"]
     word: str
 
     def fits(self, token: Token) -> bool:
@@ -43,6 +44,8 @@ class Element:
                 return self.word == fold(token.text)
             case "grammeme":
                 return self.word in grammemes(token.text)
+            case "ending":
+                return fold(token.text).endswith(self.word)
             case "gap":
                 return True
 
@@ -61,7 +64,7 @@ class Rule:
     @property
     def weight(self) -> float:
         """How specific it is: words count one, grammemes half, gaps nothing."""
-        return sum({"gap": 0.0, "grammeme": 0.5}.get(e.test, 1.0) for e in self.elements)
+        return sum({"gap": 0.0, "grammeme": 0.5, "ending": 0.5}.get(e.test, 1.0) for e in self.elements)
 
     def find(self, tokens: Sequence[Token]) -> Hit | None:
         """The last place where it matches (the first for rules bound to the start), or None."""
@@ -136,6 +139,8 @@ def _rule(path: Path, marks: str, kind: str, text: str, language: Language) -> R
             elements.append(Element("gap", gap))
         elif grammeme:
             elements.append(Element("grammeme", grammeme))
+        elif literal.startswith("~"):
+            elements.append(Element("ending", fold(literal[1:])))
         else:
             as_lemma = bool(lemma) or kind == "cue"
             for word in re.findall(r"[^\W_]+", lemma or literal):

@@ -31,6 +31,9 @@ ROMAN = re.compile(r"(?=[IVXLC])[IVXLC]+[.)]\s+")
 TRAILING_NUMBER = re.compile(r"^(\d+(?:-\d+)?)\s*-\s*([^\W\d_]+)[.\s]")
 LEADING_NUMBER = re.compile(r"^([^\W\d_]+)\s+([\dIVXLC]+(?:[-.]\d+)*)[.:\s]")
 DIVISIONS = {"role/division": ("part-", 1), "role/chapter": ("ch-", 2), "role/article": ("art-", 3)}
+NAMED = {"Direction", "Task", "Priority", "Goal", "Measure"}
+NAMED_MARK = "named"
+"""Marker of a heading such as "Direction 2. …", which is a statement of the class that it names."""
 DOCUMENT_KINDS = {"Concept", "Programme", "ActionPlan", "Strategy"}
 
 
@@ -183,7 +186,7 @@ class _Reader:
         short = len(words) <= LONGEST_PLAIN_HEADING and p.text[:1].isupper() and (not p.text.endswith(ENDS) or p.text.endswith("?"))
         shaped = p.text.isupper() or p.indent >= DEEP_INDENT or 1 < p.indent < 5
         standing = self.before is None or self.before.text.endswith(ENDS) or bool(self.before.hashes)
-        if short and (shaped or (standing and p.indent == 0 and self.drafts[-1].kind != "")):
+        if short and (shaped or (standing and p.indent == 0 and not (self.act and self.drafts[-1].kind == ""))):
             return Title(max(2, len(self.headings) + 1) if self.headings and self.headings[-1].section[:1].isdigit() else 1, None, p.span, role)
         return None
 
@@ -194,10 +197,13 @@ class _Reader:
         if not match or len(p.text.split()) > LONGEST_HEADING or text.endswith((";", ":")):
             return None
         number, word = (match.group(2), match.group(1)) if match.re is LEADING_NUMBER else (match.group(1), match.group(2))
-        for hit in self.cues.hits(self.lexicon.tokens(word, p.language), p.language, ["cue"]):
+        for hit in self.cues.hits(self.lexicon.tokens(word, p.language), p.language, ["cue", "heading"]):
             if hit.rule.marks in DIVISIONS:
                 prefix, level = DIVISIONS[hit.rule.marks]
                 return Title(level, prefix + number, p.span, hit.rule.marks)
+            if hit.rule.marks in NAMED and number.isdigit() and not p.text.endswith(ENDS):
+                level = 1 + max((h.level for h in self.headings if h.marker != NAMED_MARK), default=0)
+                return Title(level, None, p.span[len(p.text) - len(text) + match.end() :].strip() if match.re is LEADING_NUMBER else p.span, NAMED_MARK)
         return None
 
     def role(self, p: Paragraph) -> str:
@@ -221,7 +227,8 @@ class _Reader:
             return
         while self.headings and self.headings[-1].level >= title.level:
             self.headings.pop()
-        block = Block("heading", title.span, p.language, marker=p.marker, level=title.level, anchor=p.anchor)
+        named = title.role == NAMED_MARK
+        block = Block("heading", title.span, p.language, marker=NAMED_MARK if named else p.marker, level=title.level, anchor=p.anchor)
         nested = self.notation(title.role) is not None and bool(self.headings) and not p.anchor and title.level > 1
         if title.section and not nested:
             block.section, block.key = title.section, "heading"
@@ -286,7 +293,7 @@ class _Reader:
                 sublead = p.text.endswith(":") and not lead.marker and len(self.leads) > 1
                 if open_ended and not (sublead and self.leads[-2].kind != "heading"):
                     return lead
-            elif deepest(last).span.text.endswith((";", ",")) and "-" in styles:
+            elif deepest(last).span.text.endswith((";", ",")) and "-" in styles and not p.text.endswith(":"):
                 return lead
             self.leads.pop()
         return None

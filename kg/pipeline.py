@@ -22,7 +22,7 @@ from kg.outline import outline
 from kg.publish import publish
 from kg.read import find, read
 from kg.records import Document, Findings
-from kg.store import Quad, n_quads
+from kg.store import Quad
 from kg.unite import unite
 from kg.validate import Violation, validate
 
@@ -94,7 +94,7 @@ def build(
     progress("infer", 0, 1)
     quads += infer(quads)
     progress("validate", 0, 1)
-    violations = validate(n_quads(quads), ONTOLOGY / "shapes")
+    violations = validate(quads, ONTOLOGY / "shapes")
     built = Built(documents, tuple(findings), tuple(quads), tuple(violations), tuple(faults), published=False)
     progress("publish", 0, 1)
     if built.good or (keep_going and not any(v.severity == "Violation" for v in violations)):

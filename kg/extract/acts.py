@@ -62,7 +62,7 @@ class Citations:
             until = marks[n + 1].start() if n + 1 < len(marks) and isinstance(marks[n + 1], re.Match) else len(text)  # type: ignore[union-attr]
             when = self._date(whens, at, end, last, until) if isinstance(mark, re.Match) else mark
             edge = [at, end] + ([when.start, when.stop] if when else [])
-            kind = self._kind(kinds, tokens, min(edge), max(edge), last, language)
+            kind = self._kind(kinds, tokens, at if isinstance(mark, re.Match) else min(edge), max(edge), last, language)
             if kind is None:
                 continue
             lo, hi = min(*edge, kind.start), max(*edge, kind.stop)
@@ -118,7 +118,7 @@ class Citations:
         place = {t.start: n for n, t in enumerate(tokens)}
         first = next((n for n, t in enumerate(tokens) if t.start >= lo), len(tokens))
         final = next((n for n, t in enumerate(tokens) if t.start >= hi), len(tokens))
-        before = [m for m in kinds if last <= m.start and m.stop <= hi and first - place[m.start] <= REACH and m.start < hi]
+        before = [m for m in kinds if last <= m.start and m.stop <= (hi if language == "kk" else lo) and first - place[m.start] <= REACH]
         behind = [m for m in kinds if m.start >= hi and place[m.start] - final <= (3 if language == "kk" else 1)]
         legal = [m for m in (behind or before if language == "kk" else before) if any(_class(e) == "LegalAct" for e in m.entries)]
         if language == "kk" and behind and legal:

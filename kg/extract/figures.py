@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract import cells, subjects
+from kg.extract.numbers import LOOSE
 from kg.extract.periods import latest, periods
 from kg.extract.prose import Sentence
 from kg.extract.reading import Reading
@@ -48,22 +49,24 @@ class _Reader:
     counts: Counter[str] = field(default_factory=Counter)
     heading: Block | None = None
     before: Told = NOTHING
-    """What the block before leaves to the next one."""
+    """What the block before leaves to the next one: all, if it had figures; of an item at least its groups."""
+    spoken: Told = NOTHING
+    """What the block before spoke of; a table goes on from there."""
 
     def read(self, block: Block) -> None:
         heading = next((b for b in block.ancestors() if b.kind == "heading"), None)
         if heading is not self.heading:
-            self.heading, self.before = heading, NOTHING
-        leads, headings = self.above(block, lead=True), self.above(block, lead=False)
-        told = headings.then(self.before.period, self.before.categories).then(leads.period, leads.categories)
+            self.heading, self.before, self.spoken = heading, NOTHING, NOTHING
+        told = self.above(block, lead=False).then(self.before).then(self.above(block, lead=True))
         done = len(self.found)
         if block.table is not None:
+            told = self.above(block, lead=False).then(self.spoken).then(self.above(block, lead=True))
             self.found += cells.figures(block, self.document, self.lexicon, self.home, told)
-            self.before = told.then(latest(f.period for f in self.found[done:] if f.period), ())
+            self.spoken = replace(told, period=latest(f.period for f in self.found[done:] if f.period) or told.period)
         else:
-            spoken = self.prose(block, told)
-            topical = block.kind == "item"
-            self.before = spoken if len(self.found) > done else Told(None, spoken.categories if topical else ())
+            self.spoken = self.prose(block, told)
+        item = Told(None, self.spoken.categories if block.kind == "item" else ())
+        self.before = self.spoken if len(self.found) > done else item
 
     def above(self, block: Block, *, lead: bool) -> Told:
         """What the lead-ins (or the headings) above a block say, the nearest first."""
@@ -71,9 +74,7 @@ class _Reader:
         for upper in block.ancestors():
             if (upper.kind != "heading") is lead:
                 reading = Reading(upper.span, upper.language, self.lexicon, self.masks.get(id(upper), ()))
-                dates = periods(reading).plain
-                groups = subjects.narrow(e for e in subjects.groups(reading) if not e.value("generic"))
-                told = Told(dates[-1].value if dates else None, groups).then(told.period, told.categories)
+                told = told_by(reading).then(told)
         return told
 
     def prose(self, block: Block, told: Told) -> Told:
@@ -82,15 +83,23 @@ class _Reader:
         for nth, (start, stop) in enumerate(self.lexicon.morphology.sentences(block.span.text)):
             masked = [(lo - start, hi - start) for lo, hi in self.masks.get(id(block), ())]
             reading = Reading(block.span[start:stop], block.language, self.lexicon, masked)
-            own = subjects.narrow(e for e in subjects.groups(reading) if not e.value("generic"))
-            topic = own if nth == 0 and block.kind == "item" else topic
+            own = told_by(reading)
+            topic = own.categories if nth == 0 and block.kind == "item" else topic
             sentence = Sentence(reading, told, topic, self.home)
-            period = sentence.period
+            period = own.period
             for figure in sentence.figures(Place(self.document, block.section)):
                 self.counts[block.section] += 1
                 key = f"figure-{self.counts[block.section]}"
                 self.found.append(replace(figure, place=replace(figure.place, key=key)))
                 period = figure.period or period
             self.missed += [Untaken("number", span, block.section) for span in sentence.missed]
-            told = told.then(period, own)
+            told = told.then(replace(own, period=period))
         return told
+
+
+def told_by(reading: Reading) -> Told:
+    """What one sentence or heading speaks of."""
+    dates = periods(reading).plain
+    groups = subjects.narrow(e for e in subjects.groups(reading) if not e.value("generic"))
+    named = tuple(e.path for e in reading.entries("quantity") if e.path not in LOOSE)
+    return Told(dates[-1].value if dates else None, groups, named)

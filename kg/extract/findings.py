@@ -10,6 +10,7 @@ from itertools import chain
 from kg.cues import Cues
 from kg.extract.acts import Citation, Citations, Identity, identity, relation
 from kg.extract.figures import figures
+from kg.extract.indicators import Indicators
 from kg.extract.mentions import edges, first, named
 from kg.extract.rows import Tables
 from kg.extract.statements import Draft, Reader, headings
@@ -37,11 +38,11 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         drafts = in_order(part, Reader(part, key, document_class(act, lexicon), lexicon, cues).drafts(), tables)
         for draft in drafts:
             statements.append(statement(draft, key, len(statements) + 1, lexicon, home, cited.get(id(draft.block), ())))
-        plain = [b for b in part.walk() if b.kind in ("item", "lead", "paragraph") or (b.table is not None and tables.kind(b) == "figures")]
+        plain = [b for b in part.walk() if b.kind in ("item", "lead", "paragraph") or (b.table is not None and "figures" in tables.kinds(b))]
         masks = {i: [(c.start, c.stop) for c in found] for i, found in cited.items()}
         found, missed = figures(plain, key, lexicon, home, masks)
         numbers += found
-        indicators += chain.from_iterable(tables.indicators(b) for b in part.walk() if b.table is not None and tables.kind(b) == "indicators")
+        indicators += Indicators(lexicon, cues, key).find(part, tables)
         bodies += tables.bodies
         taken = {id(d.block) for d in drafts}
         untaken += missed

@@ -31,6 +31,8 @@ BETWEEN = re.compile(rf"[\s,{DASH}]*")
 PLAIN_GAP = re.compile(r"\s*")
 FARTHEST_UNIT = 3
 """Words that may stand between a number and its unit: adjectives, names of groups."""
+TERMS = {"unit/day", "unit/hour", "unit/month", "unit/year"}
+RATES = {"unit/per-10000", "unit/per-100000", "unit/per-mille", "unit/percent"}
 LOOSE = {"quantity/count", "quantity/growth-rate", "quantity/share"}
 """Quantities that do not say what is counted."""
 
@@ -162,6 +164,15 @@ def _units(reading: Reading) -> list[Match]:
     """Unit words; a label such as "in %" must not make a unit of its bare "in"."""
     words = {m.words for m in reading.named("number-word")}
     return [m for m in reading.named("unit") if m.words not in words]
+
+
+def named_unit(reading: Reading) -> tuple[str | None, Decimal]:
+    """Unit and scale in a header or caption; terms and ages do not count, a rate comes before what it is a rate of."""
+    signs = [path for form, path in reading.symbols.items() if form in reading.text]
+    words = [m.entries[0].path for m in sorted(_units(reading), key=lambda m: -len(m.words)) if m.entries[0].path not in TERMS]
+    factors = [Decimal(m.entries[0].value("factor") or 1) for m in reading.named("scale")]
+    rates = [path for path in words if path in RATES]
+    return next(iter([*signs, *rates, *words]), None), factors[0] if factors else Decimal(1)
 
 
 def _symbol(stop: int, reading: Reading) -> tuple[str, int] | None:

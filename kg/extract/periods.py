@@ -32,7 +32,7 @@ class Periods:
 
 def periods(reading: Reading) -> Periods:
     """The dates of a sentence; a bare number that could be a year counts only where a word such as "in" leads to it."""
-    found = [_decade(w, reading) for w in reading.dated]
+    found = [_months(_decade(w, reading), reading) for w in reading.dated]
     found = [w for w in found if (w.certain or _is_led(w, reading)) and not _of_act(w, reading)]
     bases = [w for w in found if _compared(w, reading)]
     titles = [w for w in found if w not in bases and _in_title(w, reading)]
@@ -64,6 +64,16 @@ def _decade(when: When, reading: Reading) -> When:
     if mark is None:
         return when
     return replace(when, value=f"{when.value}/{int(when.value) + 9}", stop=mark.end(), certain=True)
+
+
+def _months(when: When, reading: Reading) -> When:
+    """From January to December is the year; from one month to another an interval."""
+    year = when.value[:4]
+    months = [int(m.entries[0].value("month") or 0) for m in reading.named("month") if when.start <= m.start < when.stop]
+    if len(months) != 2 or "/" in when.value or months[0] >= months[1]:
+        return when
+    first, last = months
+    return replace(when, value=year if (first, last) == (1, 12) else f"{year}-{first:02d}/{year}-{last:02d}")
 
 
 def _is_led(when: When, reading: Reading) -> bool:

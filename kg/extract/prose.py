@@ -47,11 +47,6 @@ class Sentence:
         self.numbers = [n for n in found if n.unit and self.is_statistic(n)]
         self.missed = [reading.span[n.start : n.stop] for n in found if n.factor > 1 and n not in self.numbers]
 
-    @property
-    def period(self) -> str | None:
-        """What the sentence speaks of last."""
-        return self.periods.plain[-1].value if self.periods.plain else None
-
     def is_statistic(self, n: Number) -> bool:
         named = [m for m in self.reading.named("quantity") if not (m.start < n.stop and n.start < m.stop)]
         if n.unit in MEASURES:
@@ -81,12 +76,12 @@ class Sentence:
     def about(self, n: Number, floor: int) -> About:
         """What the words around a number say; a name before it stands behind `floor`."""
         categories = self.groups(n)
-        quantity = subjects.quantity(n, self.reading, categories or self.told.categories)
+        quantity = subjects.quantity(n, self.reading, categories, self.told)
         return About(quantity, self.with_context(categories, self.implied(quantity)), self.when(n), self.where(n), self.breakdown(n, floor))
 
     def apposed(self, n: Number, main: About) -> About:
         """Of a number in parentheses behind another one: the same thing in another unit, or a share of it."""
-        named = subjects.quantity(n, self.reading, main.categories)
+        named = subjects.quantity(n, self.reading, main.categories, self.told)
         same = main.quantity is not None and subjects.alike(main.quantity, n.unit)
         return replace(main, quantity=main.quantity if same else named)
 
@@ -118,21 +113,13 @@ class Sentence:
         return when.value if when else self.told.period or next((w.value for w in self.periods.titles), None)
 
     def where(self, n: Number) -> str | None:
-        found = [m for m in self.reading.named("place") if self.is_home(m.entries[0].path) and not self.is_above(m.entries[0].path)]
+        found = subjects.home_places(self.reading, self.home)
         in_turn = self.in_turn(n, [m.entries[0].path for m in found])
         match = subjects.beside(n, 0, found, self.reading)
         return in_turn or (match.entries[0].path if match else self.home or subjects.COUNTRY)
 
-    def is_home(self, place: str) -> bool:
-        return subjects.at_home(place, self.lexicon, self.home)
-
-    def is_above(self, place: str) -> bool:
-        """Whether the document's own place lies in this one."""
-        home = self.lexicon.by_path.get(self.home or "")
-        return home is not None and place in home.values.get("partOf", ())
-
     def breakdown(self, n: Number, floor: int) -> str | None:
-        foreign = [m for m in self.reading.named("place") if not self.is_home(m.entries[0].path)]
+        foreign = [m for m in subjects.places(self.reading) if not subjects.at_home(m.entries[0].path, self.lexicon, self.home)]
         found = sorted([*self.reading.named("breakdown"), *foreign], key=lambda m: m.start)
         printed = [self.reading.text[m.start : m.stop] for m in found]
         match = subjects.beside(n, subjects.label_start(n, floor, self.reading), found, self.reading)

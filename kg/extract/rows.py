@@ -1,4 +1,4 @@
-"""What tables state: action plans, passports, indicators, tables of risks or measures.
+"""What tables state: action plans, passports, tables of risks or measures.
 
 What a column holds is told by its header, with the cues of `role:column-…` and of the statement classes.
 """
@@ -15,7 +15,7 @@ from kg.extract.mentions import Named, named
 from kg.extract.statements import Draft
 from kg.iris import slug
 from kg.lexicon import Lexicon
-from kg.records import Block, Body, Cell, Edge, Evidence, Indicator, Language, Place, Table
+from kg.records import Block, Body, Cell, Edge, Evidence, Language, Table
 from kg.spans import Span
 
 MARK = re.compile(r"^(\d{1,3})\s*[.)]?\s*$|^(\d{1,3})[.)]\s+")
@@ -41,19 +41,19 @@ class Tables:
         self.bodies: list[Body] = []
         self.untaken: list[Span] = []
 
-    def kind(self, block: Block) -> str:
-        """plan, indicators, passport, statements or figures."""
+    def kinds(self, block: Block) -> set[str]:
+        """What a table holds: plan, passport, statements, indicators, figures (the last two may stand in one)."""
         assert block.table is not None
         roles = set(self.columns(block).roles.values())
         if "role/column-measure" in roles and roles & {"role/column-executor", "role/column-deadline"}:
-            return "plan"
-        if "role/column-indicator" in roles and "role/column-definition" in roles:
-            return "indicators"
+            return {"plan"}
         if block.section == "passport":
-            return "passport"
+            return {"passport"}
         texts = [c for row in block.table.rows[block.table.header :] for c in row]
-        numbers = sum(c.span.text[:1].isdigit() or c.span.text[:1] in "+-" for c in texts)
-        return "statements" if roles & CLASSES_IN_CELLS and texts and numbers < len(texts) / 4 else "figures"
+        numbers = sum(c.span.text[:1].isdigit() or c.span.text[:1] in "+-\u2212" for c in texts)
+        if "role/column-indicator" in roles:
+            return {"indicators", "figures"} if numbers > len(texts) / 4 else {"indicators"}
+        return {"statements"} if roles & CLASSES_IN_CELLS and texts and numbers < len(texts) / 4 else {"figures"}
 
     def columns(self, block: Block) -> Columns:
         assert block.table is not None
@@ -76,7 +76,8 @@ class Tables:
     def drafts(self, block: Block) -> Iterator[Draft]:
         """The statements of a table, whatever its kind."""
         readers = {"plan": self.plan, "passport": self.passport, "statements": self.statements}
-        yield from readers.get(self.kind(block), lambda _: iter(()))(block)
+        for kind in self.kinds(block) & set(readers):
+            yield from readers[kind](block)
 
     # ── plans ─────────────────────────────────────────────────────────────────
 
@@ -137,7 +138,7 @@ class Tables:
         for piece in rest:
             for match in re.finditer(r"[^,;]+", piece.text):
                 name = piece[match.start() : match.end()].strip(" .-\u2013()")
-                if len(name) > 2 and (name.text[0].isupper() or not found) and slug(name.text):
+                if slug(name.text) and (len(name.text.split()) > 1 or name.text.isupper()) and (name.text[0].isupper() or not found):
                     body = Body(f"agency/{slug(name.text)}", Evidence(name, language, "rule_unknown_body"))
                     self.bodies.append(body)
                     yield body
@@ -159,30 +160,6 @@ class Tables:
             for n, item in enumerate(items, 1):
                 key = f"r{row[0].row}" + (f".{n}" if len(items) > 1 else "")
                 yield Draft(role, block, item.strip(" ;.,-"), key, "rule_passport", (row[0].span,), None)
-
-    # ── indicators ────────────────────────────────────────────────────────────
-
-    def indicators(self, block: Block) -> Iterator[Indicator]:
-        assert block.table is not None
-        columns, language = self.columns(block), block.language
-        name_at = columns.column("role/column-indicator") or 1
-        for n, row in enumerate(block.table.rows[block.table.header :], 1):
-            cells = {c.column: c.span for c in row}
-            if name_at not in cells:
-                continue
-            mark = MARK.match(cells[name_at].text)
-            name = cells[name_at][mark.end() if mark else 0 :].strip(" .")
-            definition, use = (cells.get(columns.column(f"role/column-{c}") or 0) for c in ("definition", "use"))
-            edges = []
-            for span in (name, definition, use):
-                for found in named(span, language, self.lexicon, ["category"]) if span else ():
-                    if not any(e.object == found.entry.path for e in edges):
-                        edges.append(Edge("targets", found.entry.path, Evidence(found.span, language, "rule_mention")))
-            yield Indicator(
-                Place(self.document, block.section, f"row-{n}"), Evidence(name, language, "rule_indicator"),
-                Evidence(definition, language, "rule_indicator") if definition else None,
-                Evidence(use, language, "rule_indicator") if use else None, tuple(edges),
-            )
 
     # ── tables whose cells are statements ─────────────────────────────────────
 

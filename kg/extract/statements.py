@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.cues import Cues, Hit, Position
 from kg.lexicon import Lexicon
 from kg.morphology import Token
+from kg.outline import NAMED_MARK
 from kg.records import Block, Deadline, Edge, Language, Part, Place
 from kg.spans import Span
 
@@ -21,6 +22,8 @@ HEADING: tuple[Position, ...] = ("heading", "cue")
 SENTENCE: tuple[Position, ...] = ("sentence", "start", "end")
 SETTLED = {"Principle", "ExpectedResult", "Definition"}
 """Classes of headings whose lists stay what the heading says although the lead-in speaks of measures, or names a class in passing."""
+QUOTED = re.compile(r"[^\W\d_]+\s+[\"\u00ab\u201c]([^\"\u00bb\u201d]+)[\"\u00bb\u201d][;.,]?$")
+"""A common noun and a name in quotation marks: the name is meant."""
 DASH = re.compile(r"\s+[-\u2013\u2014]\s+")
 
 
@@ -84,7 +87,12 @@ class Reader:
                     self.direction, self.phase = None, None
                     yield from self.rule_heading(block)
                 case "item":
-                    yield from self.rule_clause(block) if block.section == "act" else self.rule_item(block)
+                    if block.section == "act":
+                        yield from self.rule_clause(block)
+                    elif self.cls == "LegalAct" and block.marker.endswith(".") and not block.children:
+                        yield from self.prose(block)
+                    else:
+                        yield from self.rule_item(block)
                 case "lead" | "paragraph":
                     yield from self.prose(block)
                 case _:
@@ -94,13 +102,14 @@ class Reader:
         """A heading below a heading of directions is a direction."""
         parent = next(headings(block), None)
         own = self.heading_classes(block)
-        if parent is not None and "Direction" in self.heading_classes(parent) and "Direction" not in own:
+        below = parent is not None and "Direction" in self.heading_classes(parent)
+        if below and ("Direction" not in own or block.marker == NAMED_MARK):
             self.direction = (self.place(block, block.key), block.span)
             yield self.draft("Direction", block, block.span, block.key, "rule_heading")
 
     def rule_clause(self, block: Block) -> Iterator[Draft]:
         """An operative clause that orders somebody to do something; not one that approves or brings into force."""
-        if not any(h.rule.marks == "role/approves" for h in self.hits(block.span, block.language, SENTENCE)):
+        if not self.formal(block):
             yield self.draft("Measure", block, block.span, block.key, "rule_clause")
 
     def rule_item(self, block: Block) -> Iterator[Draft]:
@@ -119,7 +128,7 @@ class Reader:
             self.direction = (self.place(block, block.key), span) if numbered else self.direction
         elif any(c.kind == "item" for c in block.children) or block.span.text.endswith(":"):
             return
-        if cls is None:
+        if cls is None or self.formal(block):
             return
         yield self.draft(cls, block, self.inner(span, cls), block.key, f"rule_item ({rule})")
 
@@ -146,6 +155,10 @@ class Reader:
         """An entry of a glossary: term, dash, explanation."""
         yield self.draft("Definition", block, block.span, block.key, "rule_definition")
 
+    def formal(self, block: Block) -> bool:
+        """Whether a clause only approves, repeals or brings into force."""
+        return any(h.rule.marks == "role/approves" for h in self.hits(block.span, block.language, SENTENCE))
+
     # ── classes ───────────────────────────────────────────────────────────────
 
     def list_class(self, lead: Block | None, above: Sequence[str]) -> tuple[str | None, str]:
@@ -154,13 +167,15 @@ class Reader:
             sentences = self.lexicon.morphology.sentences(lead.span.text)
             last = lead.span[slice(*sentences[-1])] if sentences else lead.span
             hits = self.hits(last, lead.language, LIST)
+            if any(h.rule.marks == "role/indicators" and h.stop >= max(x.stop for x in hits) for h in hits):
+                return None, "lead"
             hits = [h for h in hits if not h.rule.marks.startswith("role/") or h.rule.marks == "role/history"]
             if hits:
                 marks = hits[0].rule.marks
                 if marks == "role/history":
                     return None, "lead"
                 weak = marks == "Measure" or hits[0].rule.position == "cue"
-                if not (weak and above and above[0] in SETTLED):
+                if not (weak and above and above[0] in SETTLED and marks not in above):
                     return self.published(marks), "lead"
             elif lead.kind == "item" and lead.parent is not None and lead.parent.kind in ("item", "lead"):
                 return self.list_class(lead.parent, above)
@@ -170,10 +185,15 @@ class Reader:
         hits = self.hits(span, language, SENTENCE)
         if any(h.rule.marks in ("role/history", "role/approves", "role/repealed", "role/resolves", "role/approved") for h in hits):
             return None
+        norms = [h for h in hits if h.rule.marks == "role/norm"]
         hits = [h for h in hits if not h.rule.marks.startswith("role/")]
-        hinted = [h for h in hits if h.rule.hint and h.rule.marks in above]
+        inside = {*above, "Measure"} if "Direction" in above else set(above)
+        hinted = [h for h in hits if h.rule.hint and h.rule.marks in inside]
         plain = [h for h in hits if not h.rule.hint]
-        return next(iter(hinted or plain), None)
+        found = next(iter(hinted or plain), None)
+        if found is None and norms and self.cls == "LegalAct" and "Measure" in above:
+            return replace(norms[0], rule=replace(norms[0].rule, marks="Measure"))
+        return found
 
     def published(self, cls: str) -> str:
         """What a scholar would do is a recommendation, not a measure of the state."""
@@ -195,7 +215,10 @@ class Reader:
         return (text[:comma] if comma > 0 and len(text) - comma < 40 else text).strip()
 
     def inner(self, span: Span, cls: str) -> Span:
-        """An item that names its field first ("In legislation - adopting laws") without the field."""
+        """An item without the field that it names first ("In legislation - adopting laws"), or without the noun of a name."""
+        quoted = QUOTED.match(span.text)
+        if cls == "Direction" and quoted:
+            return span[quoted.start(1) : quoted.end(1)]
         dash = DASH.search(span.text)
         if cls == "Task" and dash and self.groups(span[: dash.start()]) and dash.start() < 60:
             return span[dash.end() :]

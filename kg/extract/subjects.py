@@ -13,7 +13,9 @@ from kg.spans import Span
 
 PEOPLE = {"unit/family", "unit/person"}
 MONEY = {"unit/eur", "unit/kzt", "unit/mci", "unit/rub", "unit/usd"}
-GROWTH, SHARE = "quantity/growth-rate", "quantity/share"
+COUNT, GROWTH, SHARE = "quantity/count", "quantity/growth-rate", "quantity/share"
+POPULATION = "quantity/population"
+"""Gives way to the name of a group: refugees who live in a town."""
 COUNTRY = "place/kz"
 LABEL = re.compile(r"[,;:(]")
 LONGEST_LABEL = 4
@@ -22,30 +24,41 @@ LONGEST_LABEL = 4
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the text has said so far and goes on to speak of: a period (ISO), groups of people (paths)."""
+    """What the text has said so far and goes on to speak of: a period (ISO), groups of people and quantities (paths)."""
 
     period: str | None = None
     categories: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
 
-    def then(self, period: str | None, categories: Sequence[str]) -> Told:
+    def then(self, later: Told) -> Told:
         """What holds after more words; what they leave open stays."""
-        return Told(period or self.period, tuple(categories) or self.categories)
+        return Told(later.period or self.period, later.categories or self.categories, later.quantities or self.quantities)
 
 
 # ── quantities ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def quantity(n: Number, reading: Reading, categories: Iterable[str]) -> Entry | None:
-    """What is measured: named beside the number, else what its unit means for the group, else named with a like unit."""
+def quantity(n: Number, reading: Reading, own: Iterable[str], told: Told) -> Entry | None:
+    """What is measured: named beside the number, else what its unit means for the group, else what was told before."""
     by_path = reading.lexicon.by_path
     named = sorted(((_rank(m, n, reading), m.entries[0]) for m in reading.named("quantity")), key=lambda pair: pair[0])
     if n.unit == "unit/ratio":
         return by_path.get(GROWTH)
-    exact = [(rank, e) for rank, e in named if e.path not in LOOSE and e.value("unit") in (n.unit, None)]
     if n.unit == "unit/percent":
-        near = [(rank, e) for rank, e in named if rank[0] <= _BEHIND and (e.path in (GROWTH, SHARE) or (rank, e) in exact)]
-        return near[0][1] if near else by_path.get(SHARE)
-    return next((e for _, e in exact), None) or stock(categories, n.unit, reading.lexicon) or next((e for _, e in named if alike(e, n.unit)), None)
+        near = [e for rank, e in named if rank[0] <= _BEHIND and e.value("unit") == n.unit]
+        return near[0] if near else by_path.get(SHARE)
+    if len(named) > 1 and named[0][1].path == POPULATION and named[0][0][0] == named[1][0][0] and named[1][1].value("unit") == n.unit:
+        named = named[1:]
+    before = [by_path[path] for path in told.quantities if path in by_path]
+    return chosen([e for _, e in named], n.unit, own, reading.lexicon) or chosen(before, n.unit, told.categories, reading.lexicon)
+
+
+def chosen(entries: Sequence[Entry], unit: str | None, categories: Iterable[str], lexicon: Lexicon) -> Entry | None:
+    """Of several quantities, the nearest first, the one that has the unit; else what the unit means for the group."""
+    first = next((e for e in entries if e.path not in LOOSE and unit in (None, e.value("unit"))), None)
+    if first is None or first.path == POPULATION:
+        first = stock(categories, unit, lexicon) or first
+    return first or next((e for e in entries if alike(e, unit)), None)
 
 
 _WITHIN, _BEFORE, _BEHIND, _EARLIER, _LATER = range(5)
@@ -114,7 +127,7 @@ def at_home(place: str, lexicon: Lexicon, home: str | None) -> bool:
     if place in (COUNTRY, home):
         return True
     entry = lexicon.by_path.get(place)
-    return any(at_home(part, lexicon, home) for part in (entry.values.get("partOf", ()) if entry else ()))
+    return any(at_home(part, lexicon, home) for part in (entry.values.get("isPartOf", ()) if entry else ()))
 
 
 def beside(n: Number, floor: int, matches: Sequence[Match], reading: Reading) -> Match | None:
@@ -164,3 +177,15 @@ def may_be_negative(path: str, lexicon: Lexicon) -> bool:
 def narrowed(paths: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
     """Category paths; the generic ones only where there is no other."""
     return narrow(lexicon.by_path[p] for p in dict.fromkeys(paths) if p in lexicon.by_path)
+
+
+def home_places(reading: Reading, home: str | None) -> list[Match]:
+    """The places named in a text that lie in the country, but not those that the document's own place lies in."""
+    lexicon = reading.lexicon
+    whole = lexicon.by_path[home].values.get("isPartOf", ()) if home in lexicon.by_path else ()
+    return [m for m in places(reading) if at_home(m.entries[0].path, lexicon, home) and m.entries[0].path not in whole]
+
+
+def places(reading: Reading) -> list[Match]:
+    """The places that a text names; a name begins with a capital."""
+    return [m for m in reading.named("place") if reading.text[m.start].isupper()]

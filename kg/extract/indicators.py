@@ -1,0 +1,103 @@
+"""Indicators that a document sets: rows of a table, items of a list, names in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.cues import Cues
+from kg.extract.mentions import named
+from kg.extract.rows import MARK, Tables
+from kg.lexicon import Lexicon
+from kg.records import Block, Edge, Evidence, Indicator, Language, Part, Place
+from kg.spans import Span
+
+NAME = re.compile(r"[\"\u00ab\u201c]([^\"\u00bb\u201d()]{10,120}?)\s*(?:[\"\u00bb\u201d(]|$)(?:([^()]+)\))?")
+"""A name in quotation marks (the closing one may be missing), and an explanation in parentheses."""
+BETWEEN = re.compile(r":\s+|\s+[-\u2013\u2014]\s+")
+SHORTEST_NAME = 3
+"""Words."""
+
+
+class Indicators:
+    """Finds the indicators of a part."""
+
+    def __init__(self, lexicon: Lexicon, cues: Cues, document: str) -> None:
+        self.lexicon, self.cues, self.document = lexicon, cues, document
+
+    def find(self, part: Part, tables: Tables) -> list[Indicator]:
+        """All indicators of a part; one named several times stands where it is named first."""
+        found: dict[str, Indicator] = {}
+        for block in part.walk():
+            for indicator in self.of(block, tables):
+                found.setdefault(" ".join(sorted(self.lemmas(indicator.name))), indicator)
+        return list(found.values())
+
+    def of(self, block: Block, tables: Tables) -> Iterator[Indicator]:
+        if block.table is not None:
+            if "indicators" in tables.kinds(block):
+                yield from self.rows(block, tables)
+        elif block.kind == "item" and block.parent is not None and self.listed(block.parent):
+            yield self.item(block)
+        elif block.kind in ("item", "paragraph", "lead"):
+            yield from self.quoted(block)
+
+    def rows(self, block: Block, tables: Tables) -> Iterator[Indicator]:
+        """One indicator per row, with its definition and use where there are columns for them."""
+        assert block.table is not None
+        columns = tables.columns(block)
+        at = columns.column("role/column-indicator") or 1
+        for n, row in enumerate(block.table.rows[block.table.header :], 1):
+            cells = {c.column: c.span for c in row}
+            if at not in cells or len(row) == 1:
+                continue
+            mark = MARK.match(cells[at].text)
+            name = cells[at][mark.end() if mark else 0 :].strip(" .")
+            definition, use = (cells.get(columns.column(f"role/column-{c}") or 0) for c in ("definition", "use"))
+            key = f"row-{n}" if block.section == "annex" else f"{block.key}/row-{n}"
+            yield self.indicator(block, key, name, definition, use, "rule_indicator_row")
+
+    def listed(self, lead: Block) -> bool:
+        """Whether a lead-in announces indicators: it names them later than anything else that it names."""
+        tokens = self.lexicon.tokens(lead.span.text, lead.language)
+        hits = self.cues.hits(tokens, lead.language, ["cue", "lead"])
+        stops = [h.stop for h in hits if h.rule.marks == "role/indicators"]
+        return lead.span.text.endswith(":") and bool(stops) and max(stops) >= max(h.stop for h in hits)
+
+    def item(self, block: Block) -> Indicator:
+        """A list item: the name, and behind a colon or dash the definition."""
+        span = block.span.strip(" ;.")
+        cut = BETWEEN.search(span.text)
+        name, definition = (span[: cut.start()], span[cut.end() :]) if cut else (span, None)
+        return self.indicator(block, block.key, name, definition, None, "rule_indicator_item")
+
+    def quoted(self, block: Block) -> Iterator[Indicator]:
+        """A name in quotation marks that begins with the word for indicator."""
+        for n, match in enumerate(NAME.finditer(block.span.text), 1):
+            name = block.span[match.start(1) : match.end(1)]
+            tokens = self.lexicon.tokens(name.text, block.language)
+            hits = self.cues.hits(tokens[:1] if block.language != "kk" else tokens[-1:], block.language, ["cue"])
+            if len(tokens) >= SHORTEST_NAME and any(h.rule.marks == "role/indicators" for h in hits):
+                definition = block.span[match.start(2) : match.end(2)] if match.group(2) else None
+                yield self.indicator(block, f"{block.key}/indicator-{n}", name, definition, None, "rule_indicator_name")
+
+    def indicator(self, block: Block, key: str, name: Span, definition: Span | None, use: Span | None, rule: str) -> Indicator:
+        language = block.language
+        return Indicator(
+            Place(self.document, block.section, key),
+            Evidence(name, language, rule),
+            Evidence(definition, language, rule) if definition else None,
+            Evidence(use, language, rule) if use else None,
+            tuple(self.targets([s for s in (name, definition, use) if s], language)),
+        )
+
+    def targets(self, spans: Sequence[Span], language: Language) -> Iterator[Edge]:
+        seen: set[str] = set()
+        for span in spans:
+            for found in named(span, language, self.lexicon, ["category"]):
+                if found.entry.path not in seen:
+                    seen.add(found.entry.path)
+                    yield Edge("targets", found.entry.path, Evidence(found.span, language, "rule_mention"))
+
+    def lemmas(self, name: Evidence) -> set[str]:
+        return {min(t.lemmas) for t in self.lexicon.tokens(name.span.text, name.language)}
