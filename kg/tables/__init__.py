@@ -1,0 +1,65 @@
+"""Tables in a clean text, whatever their layout.
+
+Layouts, in the order in which they are tried: HTML (`markup`), Markdown (`pipes`), one row per line with tabs
+(`tabbed`), one cell per line (`stacked`), columns of spaces (`aligned`). A layout only sees the lines that no earlier
+one took.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.records import Cell, Table
+from kg.spans import Span
+from kg.tables import aligned, captions, markup, pipes, stacked, tabbed
+from kg.tables.grid import Grid, Sheet, header
+
+LAYOUTS = (markup.find, pipes.find, tabbed.find, stacked.find, aligned.find)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A table and the lines that it takes up, half open: the caption from `first`, the rows from `body` to `stop`."""
+
+    first: int
+    body: int
+    stop: int
+    table: Table
+
+
+def find(lines: Sequence[Span]) -> list[Region]:
+    """The tables in the lines of a clean text (tabs, indentation and table tags kept), in reading order.
+
+    The regions do not overlap. Cells are single-line text whose offsets lead back to the source; empty cells are
+    left out; a row that a page break had torn is one row, with seams.
+    """
+    sheet = Sheet.of(lines)
+    grids: list[Grid] = []
+    for layout in LAYOUTS:
+        found = [grid for lo, hi in _free(grids, len(lines)) for grid in layout(sheet, lo, hi)]
+        grids = sorted([*grids, *found], key=lambda grid: grid.first)
+    regions: list[Region] = []
+    for grid in grids:
+        first, caption = captions.above(sheet, grid.first, regions[-1].stop if regions else 0)
+        regions.append(Region(first, grid.first, grid.stop, _table(grid, caption)))
+    return regions
+
+
+def _free(grids: Sequence[Grid], stop: int) -> Iterator[tuple[int, int]]:
+    """The stretches of lines between the grids."""
+    at = 0
+    for grid in grids:
+        if at < grid.first:
+            yield at, grid.first
+        at = grid.stop
+    if at < stop:
+        yield at, stop
+
+
+def _table(grid: Grid, caption: Span) -> Table:
+    rows = tuple(
+        tuple(Cell(number, column, cell) for column, cell in row.items()) for number, row in enumerate(grid.rows, 1)
+    )
+    caption = Span.join([caption, grid.caption or Span("")])
+    return Table(rows, header(grid.rows, grid.header), caption or None)
