@@ -187,7 +187,8 @@ class _Reader:
         shaped = p.text.isupper() or p.indent >= DEEP_INDENT or 1 < p.indent < 5
         standing = self.before is None or self.before.text.endswith(ENDS) or bool(self.before.hashes)
         if short and (shaped or (standing and p.indent == 0 and not (self.act and self.drafts[-1].kind == ""))):
-            return Title(max(2, len(self.headings) + 1) if self.headings and self.headings[-1].section[:1].isdigit() else 1, None, p.span, role)
+            within = bool(self.headings) and self.headings[-1].key == "heading"
+            return Title(max(2, len(self.headings) + 1) if within else self.headings[-1].level if self.headings else 1, None, p.span, role)
         return None
 
     def division(self, p: Paragraph) -> Title | None:
@@ -259,8 +260,12 @@ class _Reader:
         if "role/approved" in roles and len(tokens) < 50 and not p.marker and not p.text.endswith(ENDS):
             self.approved = True
             self.leads = []
-            if self.resolved or self.before is None:
-                self.begin("annex", None) if self.drafts[-1].kind == "" and self.resolved else None
+            if self.drafts[-1].kind == "" and self.resolved:
+                self.begin("annex", None)
+            elif self.drafts[-1].kind not in ("", "annex") and self.headings:
+                self.headings = []
+                self.headings.append(self.add(Block("heading", p.span, p.language, level=1, section="annex", key="heading")))
+                return
         self.resolved |= "role/resolves" in roles
         parent = self.list_for(p)
         lead = p.text.endswith(":")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extract import cells, subjects
 from kg.extract.numbers import LOOSE
-from kg.extract.periods import latest, periods
+from kg.extract.periods import lasting, latest
 from kg.extract.prose import Sentence
 from kg.extract.reading import Reading
 from kg.extract.subjects import Told
@@ -50,6 +50,7 @@ class _Reader:
     heading: Block | None = None
     before: Told = NOTHING
     """What the block before leaves to the next one: all, if it had figures; of an item at least its groups."""
+    key: str = ""
     spoken: Told = NOTHING
     """What the block before spoke of; a table goes on from there."""
 
@@ -57,7 +58,8 @@ class _Reader:
         heading = next((b for b in block.ancestors() if b.kind == "heading"), None)
         if heading is not self.heading:
             self.heading, self.before, self.spoken = heading, NOTHING, NOTHING
-        told = self.above(block, lead=False).then(self.before).then(self.above(block, lead=True))
+        before = self.spoken if continues(self.key, block.key) else self.before
+        told = self.above(block, lead=False).then(before).then(self.above(block, lead=True))
         done = len(self.found)
         if block.table is not None:
             told = self.above(block, lead=False).then(self.spoken).then(self.above(block, lead=True))
@@ -67,6 +69,7 @@ class _Reader:
             self.spoken = self.prose(block, told)
         item = Told(None, self.spoken.categories if block.kind == "item" else ())
         self.before = self.spoken if len(self.found) > done else item
+        self.key = block.key
 
     def above(self, block: Block, *, lead: bool) -> Told:
         """What the lead-ins (or the headings) above a block say, the nearest first."""
@@ -86,20 +89,22 @@ class _Reader:
             own = told_by(reading)
             topic = own.categories if nth == 0 and block.kind == "item" else topic
             sentence = Sentence(reading, told, topic, self.home)
-            period = own.period
             for figure in sentence.figures(Place(self.document, block.section)):
                 self.counts[block.section] += 1
                 key = f"figure-{self.counts[block.section]}"
                 self.found.append(replace(figure, place=replace(figure.place, key=key)))
-                period = figure.period or period
             self.missed += [Untaken("number", span, block.section) for span in sentence.missed]
-            told = told.then(replace(own, period=period))
+            told = told.then(own)
         return told
+
+
+def continues(left: str, right: str) -> bool:
+    """Whether two keys are sentences of one paragraph, as digests number them: p-5.1 and p-5.2."""
+    return "." in left and "." in right and left.partition(".")[0] == right.partition(".")[0]
 
 
 def told_by(reading: Reading) -> Told:
     """What one sentence or heading speaks of."""
-    dates = periods(reading).plain
     groups = subjects.narrow(e for e in subjects.groups(reading) if not e.value("generic"))
     named = tuple(e.path for e in reading.entries("quantity") if e.path not in LOOSE)
-    return Told(dates[-1].value if dates else None, groups, named)
+    return Told(lasting(reading), groups, named)

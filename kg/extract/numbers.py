@@ -52,6 +52,8 @@ class Number:
     doubtful: bool = False
     """The minus may be a dash: it stands behind a word and before the digits."""
     worded: bool = False
+    counted: bool = False
+    """What is counted stands for the unit."""
 
     def scaled(self, factor: Decimal) -> Number:
         return replace(self, value=self.value * factor, factor=factor)
@@ -73,8 +75,8 @@ def numbers(reading: Reading) -> list[Number]:
     rates = [set(m.words) for m in _units(reading) if len(m.words) > 1]
     bare = [n for n in bare if not any({n.first, n.last} <= words for words in rates)]
     read = [measured(n, reading) for n in bare]
-    read = [n for n in read if n.unit or n.factor > 1 or not (n.worded or _glued(n, reading))]
-    return _shared(_summed([n for n in read if not _is_year(n, reading)], reading), reading)
+    read = [n for n in read if _is_meant(n, reading)]
+    return _shared(_summed(read, reading), reading)
 
 
 # ── where numbers stand ──────────────────────────────────────────────────────────────────────────────────────────
@@ -148,13 +150,16 @@ def _worded(reading: Reading) -> Iterator[Number]:
         yield tens
 
 
-def _glued(n: Number, reading: Reading) -> bool:
-    """Digits directly followed by letters that are no unit."""
-    return reading.text[n.stop : n.stop + 1].isalpha()
-
-
-def _is_year(n: Number, reading: Reading) -> bool:
-    return n.unit is None and n.factor == 1 and n.first == n.last and not n.signed and year_of(reading.tokens[n.first]) is not None
+def _is_meant(n: Number, reading: Reading) -> bool:
+    """Not a word such as "one", nor digits that are part of a name or a year."""
+    if n.worded:
+        return n.factor > 1 or n.unit == "unit/ratio" or (n.unit == "unit/percent" and n.value != 1)
+    if n.factor > 1 or n.signed:
+        return True
+    if year_of(reading.tokens[n.first]) and "".join(reading.text[n.start : n.stop].split())[:4] == reading.tokens[n.first].text:
+        led = any(m.words[-1] == n.first - 1 for m in reading.words("in-year"))
+        return n.unit is not None and not (led and (reading.language == "en" or n.counted))
+    return n.unit is not None or not reading.text[n.stop : n.stop + 1].isalpha()
 
 
 # ── scales and units ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -252,12 +257,12 @@ def _counted(n: Number, reading: Reading) -> Number | None:
     if n.worded:
         return None
     for kind in ("category", "breakdown", "quantity"):
-        for match in reading.named(kind):
+        for match in reading.clear(kind):
             entry = match.entries[0]
             if match.words[0] != n.last + 1 or entry.path in LOOSE or not _reaches(n, match.words[0], reading):
                 continue
             unit = (entry.value("unit") if kind == "quantity" else None) or "unit/person"
-            return replace(n, unit=unit, stop=match.stop, last=match.words[-1])
+            return replace(n, unit=unit, stop=match.stop, last=match.words[-1], counted=True)
     return None
 
 
@@ -289,7 +294,7 @@ def _shared(found: list[Number], reading: Reading) -> list[Number]:
 
 
 def _joined(left: Number, right: Number, reading: Reading) -> bool:
-    words = {w for m in reading.words("and") for w in m.words}
+    words = {w for m in reading.words("and", "up-to") for w in m.words}
     if not set(range(left.last + 1, right.first)) <= words:
         return False
     return not re.search(rf"[^\w\s,{DASH}]", reading.text[left.stop : right.start])

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.dates import When
+from kg.extract.dates import When, year_of
 from kg.extract.numbers import BETWEEN, GAP, Number
 from kg.extract.reading import Reading
 
 DECADE = re.compile(r"[\u2010-\u2015'-]?[^\W\d_]{1,2}\b")
+LIST_MARK = re.compile(r"\s*(?:[-\u2010-\u2015:(]\s*)*")
 FARTHEST_CUE = 3
 """Words between a date and the word that says what it is for."""
 
@@ -36,24 +37,68 @@ def periods(reading: Reading) -> Periods:
     found = [w for w in found if (w.certain or _is_led(w, reading)) and not _of_act(w, reading)]
     bases = [w for w in found if _compared(w, reading)]
     titles = [w for w in found if w not in bases and _in_title(w, reading)]
-    return Periods(tuple(w for w in found if w not in bases and w not in titles), tuple(titles), tuple(bases))
+    plain = _two_years([w for w in found if w not in bases and w not in titles], reading)
+    return Periods(tuple(plain), tuple(titles), tuple(bases))
 
 
-def governing(n: Number, whens: Sequence[When], reading: Reading) -> When | None:
-    """The date directly behind the number ("5 in 2003"), else the nearest before it, else the first behind it."""
-    for when in whens:
-        between = reading.token_at(when.start) - n.last - 1
-        if n.stop <= when.start and between <= 1 and not reading.pauses(n.stop, when.start):
-            joined = [m for m in reading.words("and") if m.words[0] == n.last + 1]
-            if not joined:
-                return when
+def governing(n: Number, several: Sequence[Number], whens: Sequence[When], reading: Reading) -> When | None:
+    """The date directly before or behind a number, else the nearest one in the order that the sentence keeps.
+
+    A sentence that begins with a number keeps the order "5 in 2003, 7 in 2004", another one "in 2003 5, in 2004 7".
+    """
     before = [w for w in whens if w.stop <= n.start]
-    return before[-1] if before else next(iter(whens), None)
+    behind = [w for w in whens if n.stop <= w.start]
+    if before and _touch(before[-1].stop, n.start, reading, in_list=True):
+        return before[-1]
+    if behind and _touch(n.stop, behind[0].start, reading, in_list=False):
+        return behind[0]
+    later = next((m.start for m in several if m.start > n.start), len(reading.text))
+    if whens and several[0].stop <= whens[0].start and behind and behind[0].start < later:
+        return behind[0]
+    return before[-1] if before else next(iter(behind), None)
+
+
+def lasting(reading: Reading) -> str | None:
+    """The period that the next sentences still speak of: the last date, but not one by which something will be."""
+    ends = {m.words[-1] + 1 for m in reading.words("by-year")} | {m.words[0] - 1 for m in reading.words("by-year") if reading.language == "kk"}
+    dates = [w for w in periods(reading).plain if not ends & {reading.token_at(w.start), reading.token_at(w.stop) - 1}]
+    return dates[-1].value if dates else None
 
 
 def latest(values: Iterable[str]) -> str | None:
     """The last of several periods, by its end."""
     return max(values, key=lambda value: value.rpartition("/")[2], default=None)
+
+
+def _touch(start: int, stop: int, reading: Reading, *, in_list: bool) -> bool:
+    """Whether no more than one small word (in a list, a dash or colon) stands in a stretch."""
+    between = range(reading.token_at(start), reading.token_at(stop))
+    joined = {w for m in reading.words("and") for w in m.words}
+    if len(between) > 1 or joined & set(between):
+        return False
+    return not reading.pauses(start, stop) or (in_list and not between and bool(LIST_MARK.fullmatch(reading.text, start, stop)))
+
+
+def _two_years(whens: Sequence[When], reading: Reading) -> list[When]:
+    """"In 1999 and 2000" is one period for one number, but two where numbers are given respectively."""
+    joined = {w for m in reading.words("and") for w in m.words}
+    done: list[When] = []
+    for when in whens:
+        left = done[-1] if done else None
+        years = [(t.text, t.start, t.stop) for t in reading.tokens if when.start <= t.start < when.stop and year_of(t)]
+        between = set(range(reading.token_at(left.stop), reading.token_at(when.start))) if left else set()
+        if reading.words("respectively"):
+            split = len(years) == 2 and any(when.start < reading.tokens[w].start < when.stop for w in joined)
+            done += [When(*year, certain=True) for year in years] if split else [when]
+        elif left and _is_year(left) and _is_year(when) and between and between <= joined and left.value < when.value:
+            done[-1] = When(f"{left.value}/{when.value}", left.start, when.stop, certain=True)
+        else:
+            done.append(when)
+    return done
+
+
+def _is_year(when: When) -> bool:
+    return len(when.value) == 4
 
 
 def _decade(when: When, reading: Reading) -> When:

@@ -43,12 +43,13 @@ class Sentence:
         self.reading, self.told, self.topic, self.home = reading, told, topic, home
         self.lexicon = reading.lexicon
         self.periods = periods(reading)
+        self.places = subjects.home_places(reading, home)
         found = _with_units(numbers(reading), reading)
         self.numbers = [n for n in found if n.unit and self.is_statistic(n)]
         self.missed = [reading.span[n.start : n.stop] for n in found if n.factor > 1 and n not in self.numbers]
 
     def is_statistic(self, n: Number) -> bool:
-        named = [m for m in self.reading.named("quantity") if not (m.start < n.stop and n.start < m.stop)]
+        named = [m for m in self.reading.clear("quantity") if not (m.start < n.stop and n.start < m.stop)]
         if n.unit in MEASURES:
             return any(m.entries[0].value("unit") == n.unit == "unit/year" for m in named)
         if n.unit == "unit/ratio" and not n.worded or n.unit == "unit/ratio":
@@ -77,7 +78,10 @@ class Sentence:
         """What the words around a number say; a name before it stands behind `floor`."""
         categories = self.groups(n)
         quantity = subjects.quantity(n, self.reading, categories, self.told)
-        return About(quantity, self.with_context(categories, self.implied(quantity)), self.when(n), self.where(n), self.breakdown(n, floor))
+        place = subjects.beside(n, 0, self.places, self.reading)
+        floor = max(floor, place.stop) if place and place.stop <= n.start else floor
+        area = self.in_turn(n, [m.entries[0].path for m in self.places]) or (place.entries[0].path if place else self.home or subjects.COUNTRY)
+        return About(quantity, self.with_context(categories, self.implied(quantity)), self.when(n), area, self.breakdown(n, floor))
 
     def apposed(self, n: Number, main: About) -> About:
         """Of a number in parentheses behind another one: the same thing in another unit, or a share of it."""
@@ -97,7 +101,7 @@ class Sentence:
     def implied(self, quantity: Entry | None) -> tuple[str, ...]:
         """What the quantity is about; a share or growth rate is about the other quantities of the sentence."""
         if quantity is None or quantity.path in LOOSE:
-            return subjects.implied(m.entries[0] for m in self.reading.named("quantity"))
+            return subjects.implied(m.entries[0] for m in self.reading.clear("quantity"))
         return subjects.implied([quantity])
 
     def with_context(self, own: tuple[str, ...], implied: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,18 +113,12 @@ class Sentence:
         governed = self.in_turn(n, [w.value for w in self.periods.plain])
         if governed:
             return governed
-        when = governing(n, self.periods.plain, self.reading)
+        when = governing(n, self.numbers, self.periods.plain, self.reading)
         return when.value if when else self.told.period or next((w.value for w in self.periods.titles), None)
-
-    def where(self, n: Number) -> str | None:
-        found = subjects.home_places(self.reading, self.home)
-        in_turn = self.in_turn(n, [m.entries[0].path for m in found])
-        match = subjects.beside(n, 0, found, self.reading)
-        return in_turn or (match.entries[0].path if match else self.home or subjects.COUNTRY)
 
     def breakdown(self, n: Number, floor: int) -> str | None:
         foreign = [m for m in subjects.places(self.reading) if not subjects.at_home(m.entries[0].path, self.lexicon, self.home)]
-        found = sorted([*self.reading.named("breakdown"), *foreign], key=lambda m: m.start)
+        found = sorted([*self.reading.clear("breakdown"), *foreign], key=lambda m: m.start)
         printed = [self.reading.text[m.start : m.stop] for m in found]
         match = subjects.beside(n, subjects.label_start(n, floor, self.reading), found, self.reading)
         name = subjects.label(n, floor, self.reading)
@@ -146,7 +144,9 @@ def signed(n: Number, quantity: Entry | None, reading: Reading) -> Decimal:
         cues = [m for m in reading.words("loss", "gain") if m.start < n.start]
         return -n.value if cues and cues[-1] in reading.words("loss") else n.value
     if path in declines and n.unit != "unit/ratio":
-        cues = sorted((m for m in reading.words("decline", "gain") if lo <= m.start < hi), key=lambda m: abs(m.words[0] - n.first))
+        bounds = {m.words[0] - 1 for m in reading.words("comparison") if m.words[-1] == n.first - 1}
+        cues = [m for m in reading.words("decline", "gain") if lo <= m.start < hi and not bounds & set(m.words)]
+        cues.sort(key=lambda m: abs(m.words[0] - n.first))
         return -n.value if cues and cues[0] in reading.words("decline") else n.value
     return n.value
 
@@ -192,5 +192,5 @@ def _in_list(n: Number, before: Sequence[Number], reading: Reading) -> Number | 
 
 
 def _of_quantity(n: Number, reading: Reading) -> Number | None:
-    named = [m.entries[0] for m in reading.named("quantity") if m.stop <= n.start and m.entries[0].path not in LOOSE]
+    named = [m.entries[0] for m in reading.clear("quantity") if m.stop <= n.start and m.entries[0].path not in LOOSE]
     return replace(n, unit=named[-1].value("unit")) if named else None

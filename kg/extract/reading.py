@@ -42,12 +42,17 @@ class Reading:
             self._named[kind] = [m for m in found if not self.cited(m.start)]
         return self._named[kind]
 
+    def clear(self, kind: str) -> list[Match]:
+        """The entries of one kind, without those that are only a part of the name of a group of people."""
+        groups = [set(m.words) for m in self.named("category")]
+        return [m for m in self.named(kind) if not any(set(m.words) < words for words in groups)]
+
     def entries(self, kind: str) -> list[Entry]:
-        return list({e.path: e for m in self.named(kind) for e in m.entries}.values())
+        return list({e.path: e for m in self.clear(kind) for e in m.entries}.values())
 
     @cached_property
     def symbols(self) -> dict[str, str]:
-        """The units that are written as a sign: % and its kin."""
+        """The units that are written as a sign (% and its kin), by that sign."""
         forms = {form: e.path for e in self.lexicon.of_kind("unit") for lang in LANGUAGES for form in e.forms(lang)}
         return {form: path for form, path in sorted(forms.items()) if not any(c.isalnum() or c.isspace() for c in form)}
 

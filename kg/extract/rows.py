@@ -19,6 +19,7 @@ from kg.records import Block, Body, Cell, Edge, Evidence, Language, Table
 from kg.spans import Span
 
 MARK = re.compile(r"^(\d{1,3})\s*[.)]?\s*$|^(\d{1,3})[.)]\s+")
+NUMERIC = re.compile(r"[+\-\u2212]?\s?\d[\d\s.,]*%?")
 ITEM = re.compile(r"(?:^|\s)(?:\u2022\s*(?:[-\u2013]\s*)?|(?<=[;:.,])\s*[-\u2013]\s+|(?<=;)\s+\d{1,2}\)\s+)")
 CLASSES_IN_CELLS = {"Challenge", "Task", "Measure", "Recommendation", "ExpectedResult", "Principle", "Priority"}
 
@@ -50,7 +51,7 @@ class Tables:
         if block.section == "passport":
             return {"passport"}
         texts = [c for row in block.table.rows[block.table.header :] for c in row]
-        numbers = sum(c.span.text[:1].isdigit() or c.span.text[:1] in "+-\u2212" for c in texts)
+        numbers = sum(bool(NUMERIC.fullmatch(c.span.text)) for c in texts)
         if "role/column-indicator" in roles:
             return {"indicators", "figures"} if numbers > len(texts) / 4 else {"indicators"}
         return {"statements"} if roles & CLASSES_IN_CELLS and texts and numbers < len(texts) / 4 else {"figures"}

@@ -147,6 +147,8 @@ class Reader:
             hit = self.sentence_class(span, block.language, above)
             if hit is None or (lead and hit.rule.marks != "Goal"):
                 continue
+            if block.section == "intro" and hit.rule.marks == "Measure" and hit.rule.weight <= 1 and not self.obliges(span, block.language):
+                continue
             key = block.key if len(sentences) == 1 else f"{block.key}.{n}"
             text = self.cut_lead(block, span) if lead else span
             yield self.draft(hit.rule.marks, block, text, key, f"rule_sentence ({hit.rule.name})")
@@ -158,6 +160,11 @@ class Reader:
     def formal(self, block: Block) -> bool:
         """Whether a clause only approves, repeals or brings into force."""
         return any(h.rule.marks == "role/approves" for h in self.hits(block.span, block.language, SENTENCE))
+
+    def obliges(self, span: Span, language: Language) -> bool:
+        """Whether a sentence of an introduction speaks of what somebody named must do, not of the document itself."""
+        tokens = self.lexicon.tokens(span.text, language)
+        return bool(self.lexicon.matches(tokens, language, ["agency"]))
 
     # ── classes ───────────────────────────────────────────────────────────────
 

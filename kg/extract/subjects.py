@@ -41,12 +41,13 @@ class Told:
 def quantity(n: Number, reading: Reading, own: Iterable[str], told: Told) -> Entry | None:
     """What is measured: named beside the number, else what its unit means for the group, else what was told before."""
     by_path = reading.lexicon.by_path
-    named = sorted(((_rank(m, n, reading), m.entries[0]) for m in reading.named("quantity")), key=lambda pair: pair[0])
+    named = sorted(((_rank(m, n, reading), m.entries[0]) for m in reading.clear("quantity")), key=lambda pair: pair[0])
     if n.unit == "unit/ratio":
         return by_path.get(GROWTH)
     if n.unit == "unit/percent":
         near = [e for rank, e in named if rank[0] <= _BEHIND and e.value("unit") == n.unit]
-        return near[0] if near else by_path.get(SHARE)
+        grown = any(m.words[0] == n.last + 1 for m in reading.words("gain", "decline"))
+        return near[0] if near else by_path.get(GROWTH if grown else SHARE)
     if len(named) > 1 and named[0][1].path == POPULATION and named[0][0][0] == named[1][0][0] and named[1][1].value("unit") == n.unit:
         named = named[1:]
     before = [by_path[path] for path in told.quantities if path in by_path]
@@ -163,7 +164,8 @@ def label(n: Number, floor: int, reading: Reading) -> Span | None:
     if tokens and first in {w for m in reading.words("and") for w in m.words}:
         tokens = tokens[1:]
         first += 1
-    if not 0 < len(tokens) <= LONGEST_LABEL or any(t.text[0].isdigit() for t in tokens) or first in words:
+    words |= {w for m in reading.named("quantity") for w in m.words}
+    if not 0 < len(tokens) <= LONGEST_LABEL or any(t.text[0].isdigit() for t in tokens) or {*range(first, first + len(tokens))} & words:
         return None
     return reading.span[tokens[0].start : start + len(text)]
 
@@ -188,4 +190,4 @@ def home_places(reading: Reading, home: str | None) -> list[Match]:
 
 def places(reading: Reading) -> list[Match]:
     """The places that a text names; a name begins with a capital."""
-    return [m for m in reading.named("place") if reading.text[m.start].isupper()]
+    return [m for m in reading.named("place") if any(c.isupper() for c in reading.text[m.start : m.stop])]
