@@ -26,7 +26,7 @@ from kg.morphology import Token, base, fold, grammemes
 from kg.records import Language
 
 Position = Literal["cue", "heading", "lead", "sentence", "start", "end"]
-ELEMENT = re.compile(r"\{([^{}]+)\}|\[([a-zA-Z]+)\]|(\u2026)|([^\s{}\[\]]+)")
+ELEMENT = re.compile(r"\{([^{}]+)\}|\[([a-zA-Z0-9]+)\]|(\u2026)|([^\s{}\[\]]+)")
 
 
 @dataclass(frozen=True, slots=True)

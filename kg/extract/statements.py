@@ -128,7 +128,7 @@ class Reader:
             self.direction = (self.place(block, block.key), span) if numbered else self.direction
         elif any(c.kind == "item" for c in block.children) or block.span.text.endswith(":"):
             return
-        if cls is None or self.formal(block):
+        if cls is None or (self.cls == "LegalAct" and self.formal(block)):
             return
         yield self.draft(cls, block, self.inner(span, cls), block.key, f"rule_item ({rule})")
 
@@ -155,14 +155,15 @@ class Reader:
 
     def rule_definition(self, block: Block) -> Iterator[Draft]:
         """An entry of a glossary: term, dash, explanation."""
-        yield self.draft("Definition", block, block.span, block.key, "rule_definition")
+        if DASH.search(block.span.text):
+            yield self.draft("Definition", block, block.span, block.key, "rule_definition")
 
     def formal(self, block: Block) -> bool:
         """Whether a clause only approves, repeals or brings into force."""
         return any(h.rule.marks == "role/approves" for h in self.hits(block.span, block.language, SENTENCE))
 
     def obliges(self, span: Span, language: Language) -> bool:
-        """Whether a sentence of an introduction speaks of what somebody named must do, not of the document itself."""
+        """Whether a sentence names a body: it may then say what that body must do."""
         tokens = self.lexicon.tokens(span.text, language)
         return bool(self.lexicon.matches(tokens, language, ["agency"]))
 
@@ -198,7 +199,8 @@ class Reader:
         hinted = [h for h in hits if h.rule.hint and h.rule.marks in inside]
         plain = [h for h in hits if not h.rule.hint]
         found = next(iter(hinted or plain), None)
-        if found is None and norms and self.cls == "LegalAct" and "Measure" in above:
+        duty = "Measure" in above or self.obliges(span, language)
+        if found is None and norms and self.cls == "LegalAct" and duty:
             return replace(norms[0], rule=replace(norms[0].rule, marks="Measure"))
         return found
 
