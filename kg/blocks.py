@@ -21,7 +21,7 @@ from kg.spans import Span
 ANCHOR = re.compile(r"\s*\{#([\w./-]+)\}\s*$")
 HASHES = re.compile(r"(#{1,6})\s+")
 BULLET = re.compile(r"[-\u2013\u2014\u2022*\u00b7\u25aa\u25e6]\s+")
-NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,3})(?:([.)])\s*(?=[^\W\d]|[\"\u00ab(])|\s+(?=[^\W\d_]))")
+NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,3})(?:([.)])(?:\s*(?=[^\W\d]|[\"\u00ab(])|\s+(?=\d{4}\b))|\s+(?=[^\W\d_]))")
 LETTER = re.compile(r"\((?:[^\W\d_]{1,4}|\d{1,2})\)\s+|[^\W\d_]\)\s+")
 ENUMERATED = re.compile(r";\s+(?=\(?(?:\d{1,2}|[^\W\d_]|[ivx]{2,4})\)\s)")
 """What stands before the next letter or number of an enumeration in running text."""

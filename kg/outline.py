@@ -319,7 +319,7 @@ class _Reader:
 
     def contents(self, pieces: Sequence[Paragraph | tables.Region]) -> set[int]:
         """Indices of the paragraphs of a contents list: headings that stand again, in order, further below."""
-        names = [re.sub(r"[\W\d_]+", " ", p.text).casefold().strip() if isinstance(p, Paragraph) else "" for p in pieces]
+        names = [bare(p.text) if isinstance(p, Paragraph) else "" for p in pieces]
         later = {name: n for n, name in enumerate(names) if name}
         run: list[int] = []
         for n, name in enumerate(names):
@@ -352,3 +352,8 @@ def digest_language(text: Text) -> Text:
     """A text with the language that its front matter states."""
     language = text.source.meta.get("language")
     return replace(text, language=language) if language in ("ru", "kk", "en") else text
+
+
+def bare(text: str) -> str:
+    """The words of a heading without its numbers, page number, leaders and what stands in parentheses."""
+    return re.sub(r"[\W\d_]+", " ", re.sub(r"\([^)]*\)", "", text)).casefold().strip()
