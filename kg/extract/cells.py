@@ -14,10 +14,11 @@ from functools import cached_property
 
 from kg.extract import subjects
 from kg.extract.dates import FIRST_YEAR, LAST_YEAR
-from kg.extract.numbers import DASH, LOOSE, SPACE, decimal, named_unit, numbers
+from kg.extract.numbers import decimal, numbers
 from kg.extract.periods import latest, periods
 from kg.extract.reading import Reading
 from kg.extract.subjects import COUNT, GROWTH, SHARE, Told
+from kg.extract.units import DASH, LOOSE, RATES, SPACE, named_unit
 from kg.lexicon import Entry, Lexicon
 from kg.records import Block, Cell, Evidence, Figure, Language, Place, Table
 from kg.spans import Span
@@ -29,7 +30,7 @@ LEADING = re.compile(rf"^[\s\u2022{DASH}]+")
 NUMBER_SIGN = re.compile(r"\u2116|#|N[o\u00ba\u00b0]?\.?")
 LONGEST_DATED = 8
 """Words of a label in which any year is a date."""
-UNSCALED = {"unit/coefficient", "unit/index", "unit/per-10000", "unit/per-100000", "unit/per-mille", "unit/percent", "unit/ratio"}
+UNSCALED = {*RATES, "unit/coefficient", "unit/index", "unit/ratio"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +216,13 @@ def _unit(scopes: Sequence[Reading]) -> tuple[str | None, Decimal]:
 def _quantity(unit: str | None, near: Sequence[Reading], named: Sequence[str], sheet: Sheet) -> Entry | None:
     """What a cell measures, by the words over it and beside it, the caption, its group, the text before."""
     lexicon = sheet.lexicon
-    entries = [m.entries[0] for r in (*near, *sheet.caption) for m in sorted(r.named("quantity"), key=lambda m: -len(m.words))]
+    entries = [m.entries[0] for r in (*near, *sheet.caption) for m in sorted(r.clear("quantity"), key=lambda m: -len(m.words))]
     if unit in ("unit/percent", "unit/ratio"):
         default = SHARE if unit == "unit/percent" else GROWTH
         return next((e for e in entries if e.value("unit") == "unit/percent"), lexicon.by_path.get(default))
     told = [lexicon.by_path[path] for path in sheet.told.quantities]
-    return subjects.chosen(entries, unit, named, lexicon) or subjects.chosen(told, unit, sheet.told.categories, lexicon)
+    like = next((e for e in entries if subjects.alike(e, unit)), None)
+    return subjects.exact(entries, unit, named, lexicon) or like or subjects.exact(told, unit, sheet.told.categories, lexicon)
 
 
 # ── period, place, groups, breakdown ─────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract import cells, subjects
-from kg.extract.numbers import LOOSE
+from kg.extract.units import LOOSE
 from kg.extract.periods import lasting, latest
 from kg.extract.prose import Sentence
 from kg.extract.reading import Reading

@@ -50,6 +50,7 @@ def edges(draft: Draft, lexicon: Lexicon, place: str | None, masked: Sequence[tu
     own = named(draft.span, language, lexicon, ("category", "agency", "place", "doc"), place=place, masked=masked)
     found = [Edge("mentions", n.entry.path, Evidence(n.span, language, "rule_mention")) for n in own]
     found += [Edge(CONTEXT[n.entry.kind], n.entry.path, Evidence(n.span, language, "rule_mention")) for n in own if n.entry.kind in CONTEXT]
+    found += [Edge("responsible", n.entry.path, Evidence(n.span, language, "rule_addressee")) for n in own if addressed(draft, n)]
     have = {n.entry.path for n in own}
     for context in draft.context:
         for n in named(context, language, lexicon, CONTEXT, place=place):
@@ -57,6 +58,11 @@ def edges(draft: Draft, lexicon: Lexicon, place: str | None, masked: Sequence[tu
                 have.add(n.entry.path)
                 found.append(Edge(CONTEXT[n.entry.kind], n.entry.path, Evidence(n.span, language, "rule_context")))
     return found
+
+
+def addressed(draft: Draft, found: Named) -> bool:
+    """Whether a measure or task begins with the body that is to carry it out."""
+    return draft.cls in ("Measure", "Task") and found.entry.kind == "agency" and found.span.start == draft.span.start
 
 
 def first(contexts: Iterable[Span], language: Language, lexicon: Lexicon, kind: str) -> str | None:

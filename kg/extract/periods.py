@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.dates import When, year_of
-from kg.extract.numbers import BETWEEN, GAP, Number
+from kg.extract.units import DASH, GAP, Number
 from kg.extract.reading import Reading
 
 DECADE = re.compile(r"[\u2010-\u2015'-]?[^\W\d_]{1,2}\b")
 LIST_MARK = re.compile(r"\s*(?:[-\u2010-\u2015:(]\s*)*")
+BETWEEN = re.compile(rf"[\s,{DASH}]*")
 FARTHEST_CUE = 3
 """Words between a date and the word that says what it is for."""
 
@@ -48,12 +49,13 @@ def governing(n: Number, several: Sequence[Number], whens: Sequence[When], readi
     """
     before = [w for w in whens if w.stop <= n.start]
     behind = [w for w in whens if n.stop <= w.start]
-    if before and _touch(before[-1].stop, n.start, reading, in_list=True):
+    number_first = bool(whens) and several[0].stop <= whens[0].start and reading.language != "kk"
+    leads = before and _touch(before[-1].stop, n.start, reading, in_list=True)
+    follows = behind and _touch(n.stop, behind[0].start, reading, in_list=False)
+    if leads and not (follows and number_first):
         return before[-1]
-    if behind and _touch(n.stop, behind[0].start, reading, in_list=False):
-        return behind[0]
     later = next((m.start for m in several if m.start > n.start), len(reading.text))
-    if whens and several[0].stop <= whens[0].start and behind and behind[0].start < later:
+    if behind and (follows or (number_first and behind[0].start < later)):
         return behind[0]
     return before[-1] if before else next(iter(behind), None)
 

@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.extract import subjects
-from kg.extract.numbers import LOOSE, Number, numbers
+from kg.extract.numbers import numbers
 from kg.extract.periods import governing, periods
 from kg.extract.reading import Reading
-from kg.extract.subjects import GROWTH, SHARE, Told
+from kg.extract.subjects import GROWTH, Told
+from kg.extract.units import LOOSE, TERMS, Number
 from kg.lexicon import Entry
+from kg.morphology import grammemes
 from kg.records import Evidence, Figure, Place
 from kg.spans import Span
 
-MEASURES = {"unit/day", "unit/document", "unit/hour", "unit/month", "unit/point", "unit/year"}
+MEASURES = {*TERMS, "unit/document", "unit/point"}
 """Units of terms, ages and marks: a statistic only beside a quantity that is measured in them."""
 LISTED = re.compile(r"(?:[(:]|\s[-\u2010-\u2015])\s*$")
+NO_NOUN = {"CONJ", "GRND", "INFN", "PRCL", "PREP", "PRTS", "VERB"}
+"""Parts of speech (OpenCorpora) that a number does not count."""
 APPOSED = re.compile(r"\s*\(\s*")
 
 
@@ -52,7 +56,7 @@ class Sentence:
         named = [m for m in self.reading.clear("quantity") if not (m.start < n.stop and n.start < m.stop)]
         if n.unit in MEASURES:
             return any(m.entries[0].value("unit") == n.unit == "unit/year" for m in named)
-        if n.unit == "unit/ratio" and not n.worded or n.unit == "unit/ratio":
+        if n.unit == "unit/ratio" and not n.worded:
             after = [m for m in self.reading.named("unit") if 0 < m.words[0] - n.last <= 2 and m.entries[0].path in MEASURES]
             return not after and bool(self.reading.words("comparison", "gain", "decline") or any(m.entries[0].path == GROWTH for m in named))
         return True
@@ -132,23 +136,17 @@ class Sentence:
 
 def signed(n: Number, quantity: Entry | None, reading: Reading) -> Decimal:
     """The value with the sign that the text means: losses count down, and a dash is no minus."""
-    losses = {path for m in reading.words("loss") for e in m.entries for path in e.values.get("related", ())}
-    declines = {path for m in reading.words("decline") for e in m.entries for path in e.values.get("related", ())}
     path = quantity.path if quantity else ""
     if n.doubtful and not subjects.may_be_negative(path, reading.lexicon):
         return abs(n.value)
-    if n.signed:
+    if n.signed or n.unit == "unit/ratio":
         return n.value
-    lo, hi = reading.segment(n.start, n.stop)
-    if path in losses:
-        cues = [m for m in reading.words("loss", "gain") if m.start < n.start]
-        return -n.value if cues and cues[-1] in reading.words("loss") else n.value
-    if path in declines and n.unit != "unit/ratio":
-        bounds = {m.words[0] - 1 for m in reading.words("comparison") if m.words[-1] == n.first - 1}
-        cues = [m for m in reading.words("decline", "gain") if lo <= m.start < hi and not bounds & set(m.words)]
-        cues.sort(key=lambda m: abs(m.words[0] - n.first))
-        return -n.value if cues and cues[0] in reading.words("decline") else n.value
-    return n.value
+    if path == GROWTH:
+        cues = sorted(subjects.changes(n, reading), key=lambda m: abs(m.words[0] - n.first))[:1]
+    else:
+        cues = [m for m in reading.words("loss", "gain") if m.start < n.start][-1:]
+    down = any(path in e.values.get("related", ()) for m in cues for e in m.entries)
+    return -n.value if down else n.value
 
 
 def _apposed(left: Number, right: Number, reading: Reading) -> bool:
@@ -178,14 +176,18 @@ def _with_units(found: Sequence[Number], reading: Reading) -> list[Number]:
 def _ends(n: Number, reading: Reading) -> bool:
     """Whether no noun follows that the number could count."""
     after = n.last + 1
-    if after >= len(reading.tokens) or not re.fullmatch(r"\s*", reading.text[n.stop : reading.tokens[after].start]):
+    if after >= len(reading.tokens) or reading.text[n.stop : reading.tokens[after].start].strip():
         return True
-    return any(m.words[0] == after for m in reading.words("and", "in-year", "comparison"))
+    if reading.language == "ru" and grammemes(reading.tokens[after].text) & NO_NOUN:
+        return True
+    return any(m.words[0] == after for m in reading.words("and", "in-year", "comparison", "up-to"))
 
 
 def _in_list(n: Number, before: Sequence[Number], reading: Reading) -> Number | None:
+    """With the unit of the number before, where a dash, a parenthesis or "of them" leads to this one."""
     left = next((b for b in reversed(before) if b.unit), None)
-    if left is None or not (n.factor > 1 or LISTED.search(reading.text[: n.start])):
+    part = any(m.words[-1] == n.first - 1 or m.words[0] == n.last + 1 for m in reading.words("sum"))
+    if left is None or not (n.factor > 1 or part or LISTED.search(reading.text[: n.start])):
         return None
     shares_scale = n.factor == 1 and left.factor > 1 and n.value < 1000
     return replace(n.scaled(left.factor) if shares_scale else n, unit=left.unit)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.extract.dates import When, dates
 from kg.lexicon import Entry, Lexicon, Match
-from kg.morphology import Token
+from kg.morphology import Token, fold
 from kg.records import LANGUAGES, Language
 from kg.spans import Span
 
@@ -35,17 +35,35 @@ class Reading:
     def tokens(self) -> list[Token]:
         return self.lexicon.tokens(self.text, self.language)
 
+    @cached_property
+    def _abbreviated(self) -> list[Token]:
+        """The tokens with the full stops of abbreviations overlooked, so that "sq. m" is one unit."""
+        short = self.lexicon.morphology.abbreviations
+        pairs = zip([None, *self.tokens], self.tokens, strict=False)
+        return [
+            replace(token, glued=True) if left and fold(left.text) in short and self.text[left.stop : token.start].strip() == "." else token
+            for left, token in pairs
+        ]
+
     def named(self, kind: str) -> list[Match]:
         """The entries of one kind that the text names outside citations."""
         if kind not in self._named:
-            found = self.lexicon.matches(self.tokens, self.language, [kind])
+            tokens = self._abbreviated if kind in ("scale", "unit") else self.tokens
+            found = self.lexicon.matches(tokens, self.language, [kind])
             self._named[kind] = [m for m in found if not self.cited(m.start)]
         return self._named[kind]
 
     def clear(self, kind: str) -> list[Match]:
-        """The entries of one kind, without those that are only a part of the name of a group of people."""
+        """The entries of one kind, without those whose words are only a part of the name of a group of people.
+
+        A breakdown must also not be what is counted itself: schools are no children.
+        """
         groups = [set(m.words) for m in self.named("category")]
-        return [m for m in self.named(kind) if not any(set(m.words) < words for words in groups)]
+        counted = [set(m.words) for k in ("quantity", "unit") for m in self.named(k)] if kind == "breakdown" else []
+        return [
+            m for m in self.named(kind)
+            if not any(set(m.words) < words for words in groups) and not any(set(m.words) <= words for words in counted)
+        ]
 
     def entries(self, kind: str) -> list[Entry]:
         return list({e.path: e for m in self.clear(kind) for e in m.entries}.values())
@@ -65,6 +83,11 @@ class Reading:
     def dated(self) -> list[When]:
         """The dates and years outside citations, the doubtful ones too."""
         return [w for w in dates(self.tokens, self.lexicon, self.language) if not self.cited(w.start)]
+
+    def symbol(self, place: int) -> tuple[str, int] | None:
+        """The unit whose sign stands behind a place, and where the sign ends."""
+        at = place + len(self.text[place:]) - len(self.text[place:].lstrip())
+        return next(((path, at + len(form)) for form, path in self.symbols.items() if self.text.startswith(form, at)), None)
 
     def cited(self, at: int) -> bool:
         return any(start <= at < stop for start, stop in self.masked)

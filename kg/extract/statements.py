@@ -59,6 +59,7 @@ class Reader:
     cues: Cues
     direction: tuple[Place, Span] | None = field(default=None, init=False)
     phase: Span | None = field(default=None, init=False)
+    known: dict[int, list[str]] = field(default_factory=dict, init=False)
 
     # ── judging words ─────────────────────────────────────────────────────────
 
@@ -67,8 +68,11 @@ class Reader:
 
     def heading_classes(self, heading: Block) -> list[str]:
         """The classes that a heading names, in the order in which it names them."""
+        if id(heading) in self.known:
+            return self.known[id(heading)]
         hits = [h for h in self.hits(heading.span, heading.language, HEADING) if not h.rule.marks.startswith("role/")]
-        return list(dict.fromkeys(h.rule.marks for h in sorted(hits, key=lambda h: (h.start, -h.rule.weight))))
+        found = list(dict.fromkeys(h.rule.marks for h in sorted(hits, key=lambda h: (h.start, -h.rule.weight))))
+        return self.known.setdefault(id(heading), found)
 
     def above(self, block: Block) -> list[str]:
         """The classes of the nearest heading above that names any."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.extract.numbers import LOOSE, Number
+from kg.extract.units import LOOSE, Number
 from kg.extract.reading import Reading
 from kg.lexicon import Entry, Lexicon, Match
 from kg.spans import Span
@@ -45,21 +45,41 @@ def quantity(n: Number, reading: Reading, own: Iterable[str], told: Told) -> Ent
     if n.unit == "unit/ratio":
         return by_path.get(GROWTH)
     if n.unit == "unit/percent":
-        near = [e for rank, e in named if rank[0] <= _BEHIND and e.value("unit") == n.unit]
-        grown = any(m.words[0] == n.last + 1 for m in reading.words("gain", "decline"))
-        return near[0] if near else by_path.get(GROWTH if grown else SHARE)
+        return _rate(n, named, reading)
     if len(named) > 1 and named[0][1].path == POPULATION and named[0][0][0] == named[1][0][0] and named[1][1].value("unit") == n.unit:
         named = named[1:]
-    before = [by_path[path] for path in told.quantities if path in by_path]
-    return chosen([e for _, e in named], n.unit, own, reading.lexicon) or chosen(before, n.unit, told.categories, reading.lexicon)
+    near, before = [e for rank, e in named if rank[0] <= _BEHIND], [by_path[path] for path in told.quantities if path in by_path]
+    found = exact([e for _, e in named], n.unit, own, reading.lexicon) or next((e for e in near if alike(e, n.unit)), None)
+    return found or exact(before, n.unit, told.categories, reading.lexicon)
 
 
-def chosen(entries: Sequence[Entry], unit: str | None, categories: Iterable[str], lexicon: Lexicon) -> Entry | None:
+def _rate(n: Number, named: Sequence[tuple[tuple[int, int, int], Entry]], reading: Reading) -> Entry | None:
+    """What a percentage is: a rate named between the same commas, a change, a rate named before, else a share."""
+    percent = [(rank[0], e) for rank, e in named if e.value("unit") == n.unit]
+    by_path, moved = reading.lexicon.by_path, changes(n, reading)
+    near = [e for place, e in percent if place <= _BEHIND and (e.path != GROWTH or moved)]
+    if near or moved:
+        return near[0] if near else by_path.get(GROWTH)
+    return next((e for place, e in percent if place == _EARLIER and e.path not in LOOSE), by_path.get(SHARE))
+
+
+def changes(n: Number, reading: Reading) -> list[Match]:
+    """The words between the same commas that say a number is a change: not of levels ("from 7 to 5"), nor "more than 5"."""
+    lo, hi = reading.segment(n.start, n.stop)
+    ends = reading.words("starting-at", "up-to")
+    if any(n.first - 1 == m.words[-1] for m in ends) or (reading.language == "kk" and any(m.words[0] == n.last + 1 for m in ends)):
+        return []
+    bounds = {n.first - 1} | {m.words[0] - 1 for m in reading.words("comparison") if m.words[-1] == n.first - 1}
+    cues = [m for m in reading.words("gain", "decline") if lo <= m.start < hi and not bounds & set(m.words)]
+    return cues + [m for m in reading.clear("quantity") if m.entries[0].path == GROWTH and lo <= m.start < hi and not bounds & set(m.words)]
+
+
+def exact(entries: Sequence[Entry], unit: str | None, categories: Iterable[str], lexicon: Lexicon) -> Entry | None:
     """Of several quantities, the nearest first, the one that has the unit; else what the unit means for the group."""
     first = next((e for e in entries if e.path not in LOOSE and unit in (None, e.value("unit"))), None)
     if first is None or first.path == POPULATION:
         first = stock(categories, unit, lexicon) or first
-    return first or next((e for e in entries if alike(e, unit)), None)
+    return first
 
 
 _WITHIN, _BEFORE, _BEHIND, _EARLIER, _LATER = range(5)

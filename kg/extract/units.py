@@ -1,0 +1,141 @@
+"""Scale and unit of a number: the words and signs behind it (of money, before it), or what it counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.extract.reading import Reading
+from kg.lexicon import Match
+from kg.morphology import grammemes
+
+SPACE = " \u00a0\u2009\u202f"
+DASH = "\u2010-\u2015\u2212-"
+GAP = re.compile(rf"[\s.{DASH}]*")
+IN_WORDS = re.compile(r"\s*\([^()\d]+\)")
+FARTHEST_UNIT = 3
+"""Words that may stand between a number and its unit: adjectives, names of groups."""
+TERMS = {"unit/day", "unit/hour", "unit/month", "unit/year"}
+RATES = {"unit/per-10000", "unit/per-100000", "unit/per-mille", "unit/percent"}
+LOOSE = {"quantity/count", "quantity/growth-rate", "quantity/share"}
+"""Quantities that do not say what is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text, scale and unit included. `start`, `stop` are code points, `first`, `last` token indices."""
+
+    value: Decimal
+    """In base units: 34,4 thousand is 34400."""
+    start: int
+    stop: int
+    first: int
+    last: int
+    unit: str | None = None
+    factor: Decimal = Decimal(1)
+    signed: bool = False
+    doubtful: bool = False
+    """The minus may be a dash: it stands behind a word and before the digits."""
+    worded: bool = False
+    counted: bool = False
+    """What is counted stands for the unit."""
+
+    def scaled(self, factor: Decimal) -> Number:
+        return replace(self, value=self.value * factor, factor=factor)
+
+
+def measured(n: Number, reading: Reading) -> Number:
+    """The number with the scale and the unit that stand beside it."""
+    if n.unit:
+        return n
+    in_words = IN_WORDS.match(reading.text, n.stop)
+    spelt = [m for m in reading.named("number-word") if m.entries[0].value("notation")]
+    if in_words and any(n.stop < m.start < in_words.end() for m in spelt):
+        n = replace(n, stop=in_words.end(), last=reading.token_at(in_words.end()) - 1)
+    scale = next((m for m in reading.named("scale") if m.words[0] == n.last + 1), None)
+    if scale is None or not GAP.fullmatch(reading.text, n.stop, scale.start):
+        return _with_unit(n, reading)
+    factor = Decimal(scale.entries[0].value("factor") or 1)
+    long = _with_unit(replace(n.scaled(factor), stop=scale.stop, last=scale.words[-1]), reading)
+    short = _with_unit(n, reading)
+    return short if short.unit and not long.unit and short.last == long.last else long
+
+
+def named_unit(reading: Reading) -> tuple[str | None, Decimal]:
+    """Unit and scale in a header or caption; terms and ages do not count, a rate comes before what it is a rate of."""
+    signs = [path for form, path in reading.symbols.items() if form in reading.text]
+    longest = sorted(unit_words(reading), key=lambda m: -len(m.words))
+    words = [m.entries[0].path for m in longest if m.entries[0].path not in TERMS]
+    rates = [path for path in words if path in RATES]
+    factors = [Decimal(m.entries[0].value("factor") or 1) for m in reading.named("scale")]
+    return next(iter([*signs, *rates, *words]), None), factors[0] if factors else Decimal(1)
+
+
+def unit_words(reading: Reading) -> list[Match]:
+    """The words that name units; the bare "in" of a label such as "in %" is none."""
+    small = {m.words for m in reading.named("number-word")}
+    return [m for m in reading.named("unit") if m.words not in small]
+
+
+def _with_unit(n: Number, reading: Reading) -> Number:
+    sign = reading.symbol(n.stop)
+    if sign:
+        return replace(n, unit=sign[0], stop=sign[1])
+    return _money_before(n, reading) or _unit_word(n, reading) or _counted(n, reading) or n
+
+
+def _money_before(n: Number, reading: Reading) -> Number | None:
+    """The sign or code of a currency before the number: "$5", "USD 5"."""
+    before = reading.text[: n.start].rstrip()
+    for form, path in reading.symbols.items():
+        if before.endswith(form) and path not in RATES:
+            return replace(n, unit=path, start=len(before) - len(form))
+    for m in unit_words(reading):
+        code = reading.text[m.start : m.stop]
+        if m.words[-1] == n.first - 1 and code.isupper() and len(code) > 1 and m.stop == len(before):
+            return replace(n, unit=m.entries[0].path, start=m.start)
+    return None
+
+
+def _unit_word(n: Number, reading: Reading) -> Number | None:
+    """The unit named within a few words; only adjectives and names of groups may stand between."""
+    units = {m.words[0]: m for m in unit_words(reading)}
+    named = {w for kind in ("category", "breakdown") for m in reading.named(kind) for w in m.words}
+    for at in range(n.last + 1, min(n.last + 2 + FARTHEST_UNIT, len(reading.tokens))):
+        if not _reaches(n, at, reading):
+            return None
+        if at in units:
+            unit = units[at]
+            return replace(n, unit=unit.entries[0].path, stop=unit.stop, last=unit.words[-1])
+        if at not in named and not _describes(at, at - n.last - 1, reading):
+            return None
+    return None
+
+
+def _reaches(n: Number, at: int, reading: Reading) -> bool:
+    """Whether nothing but white space (behind a scale a full stop) stands before a token."""
+    if at == n.last + 1:
+        return bool(GAP.fullmatch(reading.text, n.stop, reading.tokens[at].start))
+    return reading.tokens[at].glued
+
+
+def _describes(at: int, skipped: int, reading: Reading) -> bool:
+    """Whether a word may describe what is counted: an adjective in Russian, one word elsewhere."""
+    word = reading.tokens[at].text
+    if not word[:1].isalpha() or any(at in m.words for m in reading.named("number-word")):
+        return False
+    return bool(grammemes(word) & {"ADJF", "PRTF"}) if reading.language == "ru" else skipped == 0
+
+
+def _counted(n: Number, reading: Reading) -> Number | None:
+    """The unit of what is counted, where its name stands for the unit: "582 refugees", "40 teachers"."""
+    if n.worded:
+        return None
+    for kind in ("category", "breakdown", "quantity"):
+        for match in reading.clear(kind):
+            entry = match.entries[0]
+            if match.words[0] == n.last + 1 and entry.path not in LOOSE and _reaches(n, match.words[0], reading):
+                unit = (entry.value("unit") if kind == "quantity" else None) or "unit/person"
+                return replace(n, unit=unit, stop=match.stop, last=match.words[-1], counted=True)
+    return None
