@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kg import iris, stated
-from kg.describe import Acts, Names, bodies
-from kg.evidence import Fact, decimal, shown_everywhere
+from kg import iris
+from kg.emit import statements as stated
+from kg.emit.documents import Acts, Names, bodies
+from kg.emit.evidence import Fact, decimal, shown_everywhere
 from kg.iris import Iri
 from kg.records import Document, Edge, Findings
 from kg.store import Literal, NamedNode, Quad, Triple, read_turtle

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg import iris
-from kg.evidence import Fact, decimal, text, typed
+from kg.emit.evidence import Fact, decimal, text, typed
 from kg.iris import Iri
 from kg.records import LANGUAGES, Act, Body, Deadline, Document, Evidence, Figure, Language
 from kg.store import Literal, NamedNode, Triple

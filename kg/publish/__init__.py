@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kg import iris, store, swap
+from kg import iris, store
 from kg.errors import BadInput
+from kg.publish import swap
 from kg.store import NamedNode, Quad
 
 _MARK = "kg.nq"

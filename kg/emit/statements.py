@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg import iris
-from kg.describe import Names, figure_label, moment, one_per_language
-from kg.evidence import Fact, decimal, mentioned, shown, typed
+from kg.emit.documents import Names, figure_label, moment, one_per_language
+from kg.emit.evidence import Fact, decimal, mentioned, shown, typed
 from kg.iris import Iri
 from kg.records import Edge, Evidence, Figure, Findings, Indicator, Place, SectionFound, Statement, United
 from kg.store import Literal
