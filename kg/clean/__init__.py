@@ -1,0 +1,98 @@
+"""Sources into clean text: the same lines without what printing, scanning and converting left in them.
+
+Every step is a function from span to span, so every character of the clean text knows its place in the source. Marks
+that make structure (headings, lists, tables, indentation, anchors) stay for the outline reader.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from kg.clean.characters import (
+    composed,
+    invisible,
+    language,
+    line_ends,
+    link_codes,
+    look_alikes,
+    plain_characters,
+)
+from kg.clean.marks import emphasis, entities, escapes, html_tags, links
+from kg.clean.punctuation import hyphens, spaces
+from kg.clean.quality import garbled
+from kg.clean.spacing import letter_spacing
+from kg.records import Source, Text
+from kg.spans import Span
+
+Step = Callable[[Span], Span]
+Quality = Literal["clean", "letter-spaced", "mixed-script", "wrong-language-ocr"]
+CHUNK = 1 << 20
+"""Code points that are cleaned at a time, up to the next line end: memory stays bounded for huge files."""
+NOTABLE = 0.0005
+"""Share of repaired characters from which on the text counts as damaged."""
+UNREADABLE = 0.3
+NOT_EMPTY = re.compile(r"[^\n]+")
+
+
+def clean(source: Source) -> Text:
+    """The clean text of a source, with as many lines as the source (those of the front matter are empty)."""
+    steps = [step for step in STEPS if step not in MARKDOWN or source.media_type == "text/markdown"]
+    steps = [step for step in steps if step not in MARKUP or not source.extracted]
+    parts = [line_ends(Span.of(source.text[: source.body])).sub(NOT_EMPTY, "")]
+    repaired: Counter[Step] = Counter()
+    for part in _chunks(source):
+        for step in steps:
+            before, part = part, step(part)  # noqa: PLW2901 - the part goes through the steps
+            if step in REPAIRS and part is not before:
+                repaired[step] += len(before) - len(part) or sum(map(operator.ne, before.text, part.text))
+        parts.append(part)
+    span = Span.concat(parts)
+    return _judged(source, span, repaired)
+
+
+def _chunks(source: Source) -> Iterator[Span]:
+    at = source.body
+    while at < len(source.text):
+        stop = source.text.find("\n", at + CHUNK) + 1 or len(source.text)
+        yield Span.of(source.text[at:stop], at)
+        at = stop
+
+
+def _judged(source: Source, span: Span, repaired: Counter[Step]) -> Text:
+    """The text with its language, and how damaged it was."""
+    letters = max(sum(map(str.isalpha, span.text)), 1)
+    lost = garbled(span.text) / letters
+    damaged = min(lost + repaired.total() / letters, 1.0)
+    if lost > UNREADABLE:
+        # Latin letters that are none: Russian, as far as can be said before they are restored.
+        return Text(source, span, "ru", "wrong-language-ocr", damaged)
+    worst = max(REPAIRS, key=lambda step: repaired[step])
+    quality = REPAIRS[worst] if repaired[worst] > NOTABLE * letters else "clean"
+    return Text(source, span, language(span.text), quality, damaged)
+
+
+MARKUP: frozenset[Step] = frozenset((html_tags, entities))
+"""Steps for files that are the text themselves."""
+MARKDOWN: frozenset[Step] = frozenset((links, emphasis, escapes))
+REPAIRS: dict[Step, Quality] = {letter_spacing: "letter-spaced", look_alikes: "mixed-script"}
+"""Steps that mend damage, and what it is called. A step that restores OCR belongs here and behind `look_alikes`."""
+STEPS: tuple[Step, ...] = (
+    line_ends,
+    html_tags,
+    entities,
+    links,
+    emphasis,
+    escapes,
+    plain_characters,
+    invisible,
+    composed,
+    link_codes,
+    letter_spacing,
+    spaces,
+    hyphens,
+    look_alikes,
+)
