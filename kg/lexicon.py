@@ -64,6 +64,8 @@ class Match:
 @dataclass(slots=True)
 class _Node:
     entries: list[Entry] = field(default_factory=list)
+    proper: list[Entry] = field(default_factory=list)
+    """Places whose name is written with a capital: only a capital in the text means them."""
     next: dict[str, _Node] = field(default_factory=dict)
 
 
@@ -126,8 +128,9 @@ class Lexicon:
                     node = tries[language]
                     for key in keys(form, language):
                         node = node.next.setdefault(key, _Node())
-                    if entry not in node.entries:
-                        node.entries.append(entry)
+                    kept = node.proper if entry.kind == "place" and form[:1].isupper() else node.entries
+                    if entry not in kept:
+                        kept.append(entry)
         return tries
 
     def tokens(self, text: str, language: Language) -> list[Token]:
@@ -166,6 +169,8 @@ def _walk(node: _Node, tokens: Sequence[Token], at: int, words: tuple[int, ...])
     """Every way to go down the trie from token `at`."""
     if words and node.entries:
         yield words, node.entries
+    if words and node.proper and tokens[words[0]].text[:1].isupper():
+        yield words, node.proper
     if at >= len(tokens):
         return
     token = tokens[at]

@@ -1,8 +1,9 @@
 """Words: tokens, lemmas and sentences of Russian, Kazakh and English.
 
-The only border to pymorphy3 (Russian), snowballstemmer (English) and razdel (sentence boundaries). Kazakh is
-agglutinative: a word is a stem and a chain of suffixes, and every way to cut one off gives a candidate stem; the
-suffixes are data (`ontology/vocab/suffixes.ttl`).
+The only border to pymorphy3 (Russian) and razdel (sentence boundaries). Kazakh is agglutinative: a word is a stem and
+a chain of suffixes, and every way to cut one off gives a candidate stem; the suffixes are data
+(`ontology/vocab/suffixes.ttl`). Of English words only the plural is undone: a stemmer would make one of "employer" and
+"employment".
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from functools import cache, lru_cache
 
 import pymorphy3
 import razdel
-import snowballstemmer
 
 from kg.records import Language
 
@@ -33,7 +33,7 @@ class Token:
     stop: int
     lemmas: frozenset[str]
     glued: bool
-    """True where only white space, hyphens or quotation marks stand between it and the token before."""
+    """True where only white space, hyphens, quotation marks or the full stop of an abbreviation stand before it."""
     clause: bool
     """True where no full stop, semicolon or colon stands between it and the token before."""
 
@@ -46,11 +46,6 @@ def fold(word: str) -> str:
 @cache
 def _russian() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
-
-
-@cache
-def _english() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
 
 
 @lru_cache(maxsize=200_000)
@@ -74,8 +69,19 @@ def base(word: str, language: Language) -> str:
     if language == "ru":
         return next((lemma for lemma, _ in _parses(word)), fold(word))
     if language == "en":
-        return str(_english().stemWord(fold(word)))
+        return singular(fold(word))
     return fold(word)
+
+
+def singular(word: str) -> str:
+    """An English noun without its plural ending: policies → policy, boxes → box, migrants → migrant."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
 
 
 @dataclass(slots=True)
@@ -122,7 +128,9 @@ class Morphology:
         last = 0
         for match in WORD.finditer(text):
             between = text[last : match.start()]
-            glued = not re.search(r"[^\s\-\u2010-\u2015\"'\u00ab\u00bb\u201c-\u201f]", between)
+            if between.startswith(".") and found and fold(found[-1].text) in self.abbreviations:
+                between = between[1:]
+            glued = not re.search(r"[^\s\-\u2010-\u2015\"'\u00ab\u00bb\u2018-\u201f]", between)
             clause = not re.search(r"[.;:!?]", between)
             word = match.group()
             found.append(Token(word, match.start(), match.end(), self.lemmas(word, language), glued, clause))

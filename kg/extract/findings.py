@@ -138,7 +138,7 @@ def relate(outline: Outline, who: Identity, cited: Cited, citations: Citations, 
                     evidence = Evidence(n.span, block.language, "rule_known_act")
                     path = n.entry.path.removeprefix("doc/")
                     known = acts.get(path)
-                    kind = (n.entry.value("kind") or "").rpartition("/")[2] or "treaty"
+                    kind = (n.entry.value("type_document") or "").rpartition("/")[2] or "treaty"
                     acts[path] = replace(known, evidence=(*known.evidence, evidence)) if known else Act(path, kind, evidence=(evidence,))
                     relations.append(Relation(key, "eli:cites", path, evidence))
     return list(acts.values()), list(dict.fromkeys(relations))

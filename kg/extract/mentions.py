@@ -10,6 +10,8 @@ from kg.lexicon import Entry, Lexicon
 from kg.records import Edge, Evidence, Language
 from kg.spans import Span
 
+NAMES = ("category", "agency", "place", "doc")
+"""Kinds that compete for words: a body's name that contains "refugees" does not speak of refugees."""
 CONTEXT = {"category": "targets", "agency": "involves"}
 
 
@@ -31,9 +33,10 @@ def named(
     is dropped beside a narrower one.
     """
     tokens = lexicon.tokens(span.text, language)
+    wanted = set(kinds)
     found: list[Named] = []
-    for match in lexicon.matches(tokens, language, kinds):
-        entries = [e for e in match.entries if e.value("jurisdiction") in (None, place)]
+    for match in lexicon.matches(tokens, language, wanted | set(NAMES)):
+        entries = [e for e in match.entries if e.kind in wanted and e.value("jurisdiction") in (None, place)]
         local = [e for e in entries if e.value("jurisdiction")]
         for entry in local or entries:
             cited = any(start <= match.start < stop for start, stop in masked)
