@@ -38,7 +38,16 @@ def python_of_home(extra: str) -> Path:
     print(f"Installing the packages into {HOME} (only this once) ...", file=sys.stderr)  # noqa: T201
     package = f"{ROOT}[{extra}]" if extra else str(ROOT)
     subprocess.run([sys.executable, "-m", "venv", HOME], check=True)  # noqa: S603
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--constraint", LOCK]
+    install: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--constraint",
+        LOCK,
+    ]
     subprocess.run([*install, "--editable", package], check=True)  # noqa: S603
     done.write_text(wanted, "utf-8")
     return python
@@ -52,7 +61,7 @@ def main() -> int:
     if installed(extra):
         from kg.cli import main as run  # noqa: PLC0415
 
-        return run()
+        return int(run())
     if Path(sys.prefix) == HOME:
         sys.exit(f"The folder {HOME} is damaged; delete it and run the command again.")
     try:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from kg.morphology import WORD, Morphology, known
@@ -19,9 +20,12 @@ from kg.records import Language
 from kg.spans import Span
 
 ANCHOR = re.compile(r"\s*\{#([\w./-]+)\}\s*$")
+INNER_ANCHOR = re.compile(r"\s*\{#([\w./-]+)\}\s+(?=\S)")
 HASHES = re.compile(r"(#{1,6})\s+")
 BULLET = re.compile(r"[-\u2013\u2014\u2022*\u00b7\u25aa\u25e6]\s+")
-NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,3})(?:([.)])(?:\s*(?=[^\W\d]|[\"\u00ab(])|\s+(?=\d{4}\b))|\s+(?=[^\W\d_]))")
+NUMBER = re.compile(
+    r"(\d{1,3}(?:\.\d{1,2}){0,3})(?:([.)])(?:\s*(?=[^\W\d]|[\"\u00ab(])|\s+(?=\d{4}\b))|\s+(?=[^\W\d_]))"
+)
 LETTER = re.compile(r"\((?:[^\W\d_]{1,4}|\d{1,2})\)\s+|[^\W\d_]\)\s+")
 ENUMERATED = re.compile(r";\s+(?=\(?(?:\d{1,2}|[^\W\d_]|[ivx]{2,4})\)\s)")
 """What stands before the next letter or number of an enumeration in running text."""
@@ -31,7 +35,7 @@ LEADERS = re.compile(r"\.{4,}\s*\d*\s*$")
 ENDS = tuple(".!?;:\u2026")
 INLINE_BULLET = re.compile(r"(?<=[;:.,])\s+[-\u2013\u2014\u2022]\s+(?=[^\W\d_])")
 BETWEEN = re.compile(r";\s*|(?<=[\"\u00bb\u201d]),\s+(?=[^\W\d_]+\s+[\"\u00ab\u201c])")
-"""What stands between the members of an enumeration in running text: a semicolon, or a comma between two named things."""
+"""What stands between the members of an enumeration in running text: a semicolon, or a comma between two names."""
 DEEP_INDENT = 10
 """From this indentation on a line counts as centred."""
 
@@ -72,7 +76,12 @@ class Paragraph:
         if self.bullet:
             return "-"
         inner = self.marker.strip("().")
-        return ("1" if inner[:1].isdigit() else "a") + ("(" if self.marker[0] == "(" else "") + self.marker[-1] + "." * self.number.count(".")
+        return (
+            ("1" if inner[:1].isdigit() else "a")
+            + ("(" if self.marker[0] == "(" else "")
+            + self.marker[-1]
+            + "." * self.number.count(".")
+        )
 
 
 def language_of(text: str, default: Language) -> Language:
@@ -97,7 +106,7 @@ def layout(lines: Sequence[Span], *, markdown: bool) -> Layout:
     if len(full) < 3:
         return "lines"
     indented = sum(3 < _indent(t) < DEEP_INDENT and not BULLET.match(t.strip()) for _, t in full)
-    adjacent = sum(b == a + 1 for (a, _), (b, _) in zip(full, full[1:], strict=False)) / len(full)
+    adjacent = sum(b == a + 1 for (a, _), (b, _) in pairwise(full)) / len(full)
     if indented > 0.1 * len(full):
         return "wrapped" if adjacent > 0.4 else "spaced"
     ended = sum(t.rstrip().endswith(ENDS) for _, t in full) / len(full)
@@ -127,17 +136,36 @@ def paragraphs(
         else:
             found.append((n, [line]))
         last, gap = n, 0
-    return [_paragraph(n, parts, language) for n, parts in found]
+    return [p for n, parts in found for p in anchored(_paragraph(n, parts, language))]
+
+
+def anchored(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph of a digest with an anchor behind each of its sentences as one paragraph for each; else itself."""
+    start = 0
+    for inner in INNER_ANCHOR.finditer(paragraph.text):
+        yield replace(
+            paragraph,
+            span=paragraph.span[start : inner.start()],
+            marker=paragraph.marker if not start else "",
+            anchor=inner.group(1),
+        )
+        start = inner.end()
+    yield replace(paragraph, span=paragraph.span[start:], marker="") if start else paragraph
 
 
 def furniture(lines: Sequence[Span]) -> set[int]:
-    """Page numbers between dashes, and headers or footers: lines that stand at least three times but for their digits."""
+    """Page numbers between dashes; headers and footers: lines that stand at least three times but for their digits."""
     shapes: dict[str, list[int]] = {}
     for n, line in enumerate(lines):
         text = line.text.strip()
         if PAGE.fullmatch(text):
             shapes.setdefault("", []).extend([n, n, n])
-        elif text[-1:].isdigit() and re.search(r"[^\W\d_]{3}", text) and "\t" not in line.text and len(text) < LONGEST_FOOTER:
+        elif (
+            text[-1:].isdigit()
+            and re.search(r"[^\W\d_]{3}", text)
+            and "\t" not in line.text
+            and len(text) < LONGEST_FOOTER
+        ):
             shapes.setdefault(re.sub(r"\s*\d+$", "", text), []).append(n)
     return {n for found in shapes.values() if len(found) >= 3 for n in found}
 
@@ -267,7 +295,7 @@ def enumerated(paragraph: Paragraph) -> Iterator[Paragraph]:
     """A paragraph that numbers its members ("…: (a) one; (b) two.") as lead-in, where it has one, and items."""
     text = paragraph.text
     cuts = [0, *(m.end() for m in ENUMERATED.finditer(text)), len(text)]
-    for n, (start, stop) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for n, (start, stop) in enumerate(pairwise(cuts)):
         piece = paragraph.span[start:stop].strip()
         colon = piece.text.find(": ") + 1 if n == 0 and LETTER.match(piece.text[piece.text.find(": ") + 2 :]) else 0
         if colon:
@@ -279,15 +307,21 @@ def enumerated(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 
 def run_in(paragraph: Paragraph) -> Iterator[Paragraph]:
-    """A paragraph whose last sentence enumerates behind a colon ("…: one; two; three.") as lead-in and items; else itself."""
+    """A paragraph that ends in an enumeration behind a colon ("…: one; two.") as lead-in and items; else itself."""
     text = paragraph.text
     colon = text.find(": ", max(text.rfind(". ", 0, text.rfind(": ")), 0))
     rest = text[colon + 1 :]
-    if colon < 0 or paragraph.marker or rest.count(";") < 1 or text.endswith(";") or re.search(r"[.!?]\s+[^\W\d_]", rest):
+    if (
+        colon < 0
+        or paragraph.marker
+        or rest.count(";") < 1
+        or text.endswith(";")
+        or re.search(r"[.!?]\s+[^\W\d_]", rest)
+    ):
         yield paragraph
         return
     cuts = [0, *(m.end() for m in BETWEEN.finditer(rest)), len(rest)]
-    pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if rest[a:b].strip()]
+    pieces = [(a, b) for a, b in pairwise(cuts) if rest[a:b].strip()]
     yield replace(paragraph, span=paragraph.span[: colon + 1])
     for start, stop in pieces:
         item = paragraph.span[colon + 1 + start : colon + 1 + stop].strip()

@@ -101,7 +101,7 @@ class Cues:
         return found
 
     def hits(self, tokens: Sequence[Token], language: Language, positions: Iterable[Position]) -> list[Hit]:
-        """The rules of these positions that match: the most specific first, then the one that ends last or begins first."""
+        """The rules of these positions that match: most specific first, then the one that ends last or begins first."""
         found = []
         lemmas = {lemma for token in tokens for lemma in token.lemmas}
         for position in positions:
@@ -124,7 +124,7 @@ def load(ontology: Path) -> Cues:
             notations[marks] = str(value)
         if kind not in {"cue", "pattern", "hint"}:
             continue
-        rules.append(_rule(path, marks, kind, str(value), cast(Language, value.language)))
+        rules.append(_rule(path, marks, kind, str(value), cast("Language", getattr(value, "language", None))))
     return Cues(tuple(sorted(rules, key=lambda r: r.name)), notations)
 
 
@@ -145,7 +145,9 @@ def _rule(path: Path, marks: str, kind: str, text: str, language: Language) -> R
             as_lemma = bool(lemma) or kind == "cue"
             for word in re.findall(r"[^\W_]+", lemma or literal):
                 elements.append(Element("lemma", base(word, language)) if as_lemma else Element("literal", fold(word)))
-    return Rule(f"{marks}: {text} ({language})", marks, cast(Position, position), language, tuple(elements), kind == "hint")
+    return Rule(
+        f"{marks}: {text} ({language})", marks, cast("Position", position), language, tuple(elements), kind == "hint"
+    )
 
 
 def _match(elements: Sequence[Element], tokens: Sequence[Token], at: int) -> int | None:

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from kg import turtle
+from kg.iris import BASE
 from kg.morphology import Morphology, Token, base, fold
 from kg.records import LANGUAGES, Language
 
-BASE = "https://w3id.org/migration-policy/"
 GAP = "\u2026"
 LONGEST_GAP = 4
 LABELS = ("prefLabel", "altLabel", "hiddenLabel")
@@ -114,12 +114,14 @@ class Lexicon:
     @cached_property
     def morphology(self) -> Morphology:
         suffixes = {form for e in self.of_kind("suffix") for form in e.values.get("form", ())}
-        short = {fold(form).rstrip(".") for e in self.of_kind("abbreviation") for lang in LANGUAGES for form in e.forms(lang)}
+        short = {
+            fold(form).rstrip(".") for e in self.of_kind("abbreviation") for lang in LANGUAGES for form in e.forms(lang)
+        }
         return Morphology(frozenset(suffixes), frozenset(short))
 
     @cached_property
-    def _tries(self) -> Mapping[str, _Node]:
-        tries = {language: _Node() for language in LANGUAGES}
+    def _tries(self) -> Mapping[Language, _Node]:
+        tries: dict[Language, _Node] = {language: _Node() for language in LANGUAGES}
         for entry in self.entries:
             if entry.kind in {"suffix", "abbreviation", "scheme"}:
                 continue
@@ -165,7 +167,9 @@ def keys(form: str, language: Language) -> list[str]:
     return found
 
 
-def _walk(node: _Node, tokens: Sequence[Token], at: int, words: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], list[Entry]]]:
+def _walk(
+    node: _Node, tokens: Sequence[Token], at: int, words: tuple[int, ...]
+) -> Iterator[tuple[tuple[int, ...], list[Entry]]]:
     """Every way to go down the trie from token `at`."""
     if words and node.entries:
         yield words, node.entries

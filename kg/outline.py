@@ -19,7 +19,7 @@ from kg import tables
 from kg.blocks import DEEP_INDENT, ENDS, Paragraph, inline_items, language_of, numbered_through, paragraphs
 from kg.cues import Cues
 from kg.lexicon import Lexicon
-from kg.records import Block, Outline, Part, Text
+from kg.records import Block, BlockKind, Outline, Part, Text
 from kg.spans import Span
 
 LONGEST_HEADING = 30
@@ -130,7 +130,13 @@ class _Reader:
         meta = self.text.source.meta.get("digest_of")
         if not section or not piece.hashes or not isinstance(meta, dict):
             return
-        kind = str(meta.get("kind", "")) if section == "act" else "plan" if section == "plan" else str(meta.get("approves") or meta.get("kind", ""))
+        kind = (
+            str(meta.get("kind", ""))
+            if section == "act"
+            else "plan"
+            if section == "plan"
+            else str(meta.get("approves") or meta.get("kind", ""))
+        )
         if kind != self.drafts[-1].kind:
             self.begin(kind, piece.span if section == "plan" else None)
 
@@ -142,9 +148,11 @@ class _Reader:
         if not block.section:
             block.section = block.parent.section if block.parent else self.opening()
         if block.anchor:
-            block.section, block.key = anchor_place(block.anchor, block.key)
+            block.section, block.key = anchor_place(block.anchor)
         elif not block.key:
-            name = {"item": "item", "table": "table", "heading": "h", "furniture": "f", "note": "note"}.get(block.kind, "p")
+            name = {"item": "item", "table": "table", "heading": "h", "furniture": "f", "note": "note"}.get(
+                block.kind, "p"
+            )
             draft.counts[block.section, name] += 1
             block.key = f"{name}-{draft.counts[block.section, name]}"
         (block.parent.children if block.parent else draft.blocks).append(block)
@@ -172,7 +180,11 @@ class _Reader:
             return Title(depth or (1 if "/" not in p.anchor else 2), section, p.span, role)
         if p.text.endswith((":", ".", "!")) and not p.hashes:
             return None
-        if p.number and (p.hashes or p.marker[-1:] == "." or depth > 1) and (not p.text.endswith(ENDS) or p.text.endswith("?") or p.hashes):
+        if (
+            p.number
+            and (p.hashes or p.marker[-1:] == "." or depth > 1)
+            and (not p.text.endswith(ENDS) or p.text.endswith("?") or p.hashes)
+        ):
             return Title(depth, p.number, p.span, role)
         roman = ROMAN.match(p.text)
         if roman:
@@ -183,35 +195,55 @@ class _Reader:
             return Title(1, self.notation(role), p.span, role)
         if p.hashes:
             return Title(p.hashes if not self.headings else max(2, p.hashes), None, p.span, role)
-        short = len(words) <= LONGEST_PLAIN_HEADING and p.text[:1].isupper() and (not p.text.endswith(ENDS) or p.text.endswith("?"))
+        short = (
+            len(words) <= LONGEST_PLAIN_HEADING
+            and p.text[:1].isupper()
+            and (not p.text.endswith(ENDS) or p.text.endswith("?"))
+        )
         shaped = p.text.isupper() or p.indent >= DEEP_INDENT or 1 < p.indent < 5
         standing = self.before is None or self.before.text.endswith(ENDS) or bool(self.before.hashes)
         if short and (shaped or (standing and p.indent == 0 and not (self.act and self.drafts[-1].kind == ""))):
             within = bool(self.headings) and self.headings[-1].key == "heading"
-            return Title(max(2, len(self.headings) + 1) if within else self.headings[-1].level if self.headings else 1, None, p.span, role)
+            return Title(
+                max(2, len(self.headings) + 1) if within else self.headings[-1].level if self.headings else 1,
+                None,
+                p.span,
+                role,
+            )
         return None
 
     def division(self, p: Paragraph) -> Title | None:
-        """"Article 5. …", "5-бап. …" and their kin: the word is known from the vocabulary of roles."""
+        """A heading such as "Article 5. …": the word beside its number is one of the vocabulary."""
         text = (p.marker + " " + p.text).strip() if p.number else p.text
         match = LEADING_NUMBER.match(text + " ") or TRAILING_NUMBER.match(text + " ")
         if not match or len(p.text.split()) > LONGEST_HEADING or text.endswith((";", ":")):
             return None
-        number, word = (match.group(2), match.group(1)) if match.re is LEADING_NUMBER else (match.group(1), match.group(2))
+        number, word = (
+            (match.group(2), match.group(1)) if match.re is LEADING_NUMBER else (match.group(1), match.group(2))
+        )
         for hit in self.cues.hits(self.lexicon.tokens(word, p.language), p.language, ["cue", "heading"]):
             if hit.rule.marks in DIVISIONS:
                 prefix, level = DIVISIONS[hit.rule.marks]
                 return Title(level, prefix + number, p.span, hit.rule.marks)
             if hit.rule.marks in NAMED and number.isdigit() and not p.text.endswith(ENDS):
                 level = 1 + max((h.level for h in self.headings if h.marker != NAMED_MARK), default=0)
-                return Title(level, None, p.span[len(p.text) - len(text) + match.end() :].strip() if match.re is LEADING_NUMBER else p.span, NAMED_MARK)
+                return Title(
+                    level,
+                    None,
+                    p.span[len(p.text) - len(text) + match.end() :].strip() if match.re is LEADING_NUMBER else p.span,
+                    NAMED_MARK,
+                )
         return None
 
     def role(self, p: Paragraph) -> str:
         """The structural role of a heading whose words are (nearly) all those of the cue: introduction, passport …"""
         tokens = self.lexicon.tokens(p.text, p.language)
         for hit in self.cues.hits(tokens, p.language, ["cue"]):
-            if hit.rule.marks.startswith("role/") and self.notation(hit.rule.marks) and len(hit.rule.elements) >= len(tokens) - 1:
+            if (
+                hit.rule.marks.startswith("role/")
+                and self.notation(hit.rule.marks)
+                and len(hit.rule.elements) >= len(tokens) - 1
+            ):
                 return hit.rule.marks
         return ""
 
@@ -229,7 +261,14 @@ class _Reader:
         while self.headings and self.headings[-1].level >= title.level:
             self.headings.pop()
         named = title.role == NAMED_MARK
-        block = Block("heading", title.span, p.language, marker=NAMED_MARK if named else p.marker, level=title.level, anchor=p.anchor)
+        block = Block(
+            "heading",
+            title.span,
+            p.language,
+            marker=NAMED_MARK if named else p.marker,
+            level=title.level,
+            anchor=p.anchor,
+        )
         nested = self.notation(title.role) is not None and bool(self.headings) and not p.anchor and title.level > 1
         if title.section and not nested:
             block.section, block.key = title.section, "heading"
@@ -247,8 +286,17 @@ class _Reader:
             if (entry.value("class") or "").rpartition("#")[2] not in DOCUMENT_KINDS:
                 continue
             head = match.words[0] <= 1 if p.language != "kk" else match.words[-1] >= len(tokens) - 2
-            loud = p.text[match.start : match.stop].isupper() or p.indent >= DEEP_INDENT or p.hashes in (1, 2) or self.approved
-            if head and loud and p.text[: match.start].strip().isupper() | (not p.text[: match.start].strip()) | (p.language == "kk"):
+            loud = (
+                p.text[match.start : match.stop].isupper()
+                or p.indent >= DEEP_INDENT
+                or p.hashes in (1, 2)
+                or self.approved
+            )
+            if (
+                head
+                and loud
+                and p.text[: match.start].strip().isupper() | (not p.text[: match.start].strip()) | (p.language == "kk")
+            ):
                 return entry.path.partition("/")[2]
         return ""
 
@@ -264,12 +312,14 @@ class _Reader:
                 self.begin("annex", None)
             elif self.drafts[-1].kind not in ("", "annex") and self.headings:
                 self.headings = []
-                self.headings.append(self.add(Block("heading", p.span, p.language, level=1, section="annex", key="heading")))
+                self.headings.append(
+                    self.add(Block("heading", p.span, p.language, level=1, section="annex", key="heading"))
+                )
                 return
         self.resolved |= "role/resolves" in roles
         parent = self.list_for(p)
         lead = p.text.endswith(":")
-        kind = "item" if parent is not None or p.marker else "lead" if lead else "paragraph"
+        kind: BlockKind = "item" if parent is not None or p.marker else "lead" if lead else "paragraph"
         block = Block(kind, p.span, p.language, marker=p.marker, level=p.indent, anchor=p.anchor, parent=parent)
         self.add(block)
         if lead:
@@ -282,7 +332,13 @@ class _Reader:
             lead = self.leads[-1]
             items = [c for c in lead.children if c.kind == "item"]
             if not items:
-                if lead.marker and style and style == Paragraph(lead.span, 0, 0, lead.marker).style and lead.parent and lead.parent.kind != "heading":
+                if (
+                    lead.marker
+                    and style
+                    and style == Paragraph(lead.span, 0, 0, lead.marker).style
+                    and lead.parent
+                    and lead.parent.kind != "heading"
+                ):
                     self.leads.pop()
                     continue
                 return lead
@@ -337,7 +393,7 @@ def deepest(block: Block) -> Block:
     return deepest(block.children[-1]) if block.children else block
 
 
-def anchor_place(anchor: str, key: str) -> tuple[str, str]:
+def anchor_place(anchor: str) -> tuple[str, str]:
     """Section and key that an anchor of a digest names: 2/3 → item-3, 5.2/p3.2 → p-3.2, plan/row-4 → row-4."""
     section, slash, place = anchor.partition("/")
     if not slash:

@@ -1,7 +1,7 @@
 """The way of the data, from files to the folder that is published. Read it top to bottom: this is the project.
 
-    bytes ─read▶ Source ─clean▶ Text ─outline▶ Outline ─extract▶ Findings ─unite▶ Documents ─emit▶ quads
-    quads ─infer▶ inferred ─validate▶ violations ─publish▶ dist/
+bytes ─read▶ Source ─clean▶ Text ─outline▶ Outline ─extract▶ Findings ─unite▶ Documents ─emit▶ quads
+quads ─infer▶ inferred ─validate▶ violations ─publish▶ dist/
 """
 
 from __future__ import annotations
@@ -68,13 +68,14 @@ def build(
     jobs: int = 1,
     keep_going: bool = False,
     shipped: bool = True,
-    progress: Progress = lambda step, done, of: None,
+    progress: Progress | None = None,
 ) -> Built:
     """Build the graph of the shipped digests and of all documents below `corpora`, and publish it in `out`.
 
     A source that cannot be used is reported and the others go on; then nothing is published unless `keep_going`.
     Raises BadInput where the ontology is broken, a corpus is missing or `out` cannot be written.
     """
+    tell = progress or (lambda *_: None)
     words = vocabulary(ONTOLOGY)
     schema = ontology(ONTOLOGY)
     missing = next((c for c in corpora if not c.exists()), None)
@@ -85,18 +86,18 @@ def build(
     faults: list[Fault] = []
     for done, found in enumerate(each(paths, jobs), 1):
         (faults if isinstance(found, Fault) else findings).append(found)  # type: ignore[arg-type]
-        progress("read", done, len(paths))
+        tell("read", done, len(paths))
 
-    progress("unite", 0, 1)
+    tell("unite", 0, 1)
     documents = unite(findings)
-    progress("emit", 0, 1)
+    tell("emit", 0, 1)
     quads = [*schema, *words, *emit(documents, words)]
-    progress("infer", 0, 1)
+    tell("infer", 0, 1)
     quads += infer(quads)
-    progress("validate", 0, 1)
+    tell("validate", 0, 1)
     violations = validate(quads, ONTOLOGY / "shapes")
     built = Built(documents, tuple(findings), tuple(quads), tuple(violations), tuple(faults), published=False)
-    progress("publish", 0, 1)
+    tell("publish", 0, 1)
     if built.good or (keep_going and not any(v.severity == "Violation" for v in violations)):
         summary = report.summary(built)
         texts = {f.text.source.sha256: f.text.source.text for f in findings if f.text.source.extracted}
@@ -127,5 +128,3 @@ def findings_of(path: Path) -> Findings | Fault:
 def configuration() -> tuple[lexicon.Lexicon, cues.Cues]:
     """The ontology as the extractor uses it; read once per process."""
     return lexicon.load(ONTOLOGY), cues.load(ONTOLOGY)
-
-

@@ -199,7 +199,7 @@ class Statement:
 
     place: Place
     cls: str
-    """Local name of the class: Goal, Principle, Priority, Direction, Task, Measure, ExpectedResult, Challenge, Recommendation, Definition."""
+    """Local name of the class: Goal, Principle, Priority, Direction, Task, Measure, ExpectedResult, …"""
     evidence: Evidence
     ordinal: int
     """Position among the statements of its document in this source, from 1."""

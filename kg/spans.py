@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 
 def _offsets(values: Iterable[int] = ()) -> array[int]:
@@ -35,7 +36,9 @@ class Span:
     @classmethod
     def of(cls, text: str, offset: int = 0) -> Span:
         """The source text itself (or a verbatim slice of it that begins at `offset`)."""
-        return cls(text, _offsets(range(offset, offset + len(text))), _offsets(range(offset + 1, offset + len(text) + 1)))
+        return cls(
+            text, _offsets(range(offset, offset + len(text))), _offsets(range(offset + 1, offset + len(text) + 1))
+        )
 
     @classmethod
     def join(cls, spans: Iterable[Span], glue: str = " ", *, seam: bool = False) -> Span:
@@ -44,7 +47,8 @@ class Span:
         if len(parts) == 1:
             return parts[0]
         text: list[str] = []
-        starts, stops, seams = _offsets(), _offsets(), []
+        starts, stops = _offsets(), _offsets()
+        seams: list[int] = []
         for n, part in enumerate(parts):
             if n:
                 text.append(glue)
@@ -90,7 +94,7 @@ class Span:
         """The source ranges of the text, one per contiguous piece, in reading order; no range for an empty span."""
         edges = [0, *self.seams, len(self.text)]
         found = []
-        for lo, hi in zip(edges, edges[1:], strict=False):
+        for lo, hi in pairwise(edges):
             pairs = [(self.starts[i], self.stops[i]) for i in range(lo, hi) if self.starts[i] < self.stops[i]]
             if pairs:
                 found.append((pairs[0][0], pairs[-1][1]))
@@ -103,7 +107,7 @@ class Span:
         return self[left:right]
 
     def lines(self) -> list[Span]:
-        """The lines, without their line ends; as many as `str.split("\\n")` gives."""
+        """The lines, without their line ends; as many as splitting at newlines gives."""
         found, at = [], 0
         for line in self.text.split("\n"):
             found.append(self[at : at + len(line)])
@@ -130,7 +134,9 @@ class Span:
     @classmethod
     def concat(cls, spans: Iterable[Span]) -> Span:
         """Put spans together with nothing between them; what was cut out between them leaves no seam."""
-        text, starts, stops, seams = [], _offsets(), _offsets(), []
+        text: list[str] = []
+        starts, stops = _offsets(), _offsets()
+        seams: list[int] = []
         for part in spans:
             seams.extend(len(starts) + s for s in part.seams)
             text.append(part.text)

@@ -12,7 +12,19 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from kg.records import LANGUAGES, Act, Document, Figure, Findings, Indicator, Place, Relation, SectionFound, Statement, United
+from kg.records import (
+    LANGUAGES,
+    Act,
+    Document,
+    Figure,
+    Findings,
+    Indicator,
+    Place,
+    Relation,
+    SectionFound,
+    Statement,
+    United,
+)
 
 Found = TypeVar("Found", Statement, Figure, Indicator, SectionFound)
 LEAST = 1.4
@@ -46,13 +58,26 @@ def document(key: str, versions: Sequence[Findings]) -> Document:
     sections, _ = united(versions, key, lambda f: f.sections, pair_places)
     relations, mentioned = related(key, versions)
     return Document(
-        key, acts[0][1], acts, tuple(versions), sections, statements, indicators, figures, relations, mentioned,
-        tuple({b.key: b for v in versions for b in v.bodies}.values()), apart + apart_figures,
+        key,
+        acts[0][1],
+        acts,
+        tuple(versions),
+        sections,
+        statements,
+        indicators,
+        figures,
+        relations,
+        mentioned,
+        tuple({b.key: b for v in versions for b in v.bodies}.values()),
+        apart + apart_figures,
     )
 
 
 def united(
-    versions: Sequence[Findings], key: str, found: Callable[[Findings], Iterable[Found]], pair: Callable[[Sequence[Found], Sequence[Found]], dict[int, int]]
+    versions: Sequence[Findings],
+    key: str,
+    found: Callable[[Findings], Iterable[Found]],
+    pair: Callable[[Sequence[Found], Sequence[Found]], dict[int, int]],
 ) -> tuple[tuple[United[Found], ...], int]:
     """What the versions have in common, place by place of the reference version, and how much stays apart."""
     reference = [f for f in found(versions[0]) if f.place.document == key]
@@ -94,7 +119,11 @@ def pair_places(reference: Sequence[Found], others: Sequence[Found]) -> dict[int
 
 def pair_figures(reference: Sequence[Figure], others: Sequence[Figure]) -> dict[int, int]:
     """In order, by section, value and unit."""
-    return align(reference, others, lambda a, b: 2.0 if (a.place.section, a.value, a.unit) == (b.place.section, b.value, b.unit) else 0.0)
+    return align(
+        reference,
+        others,
+        lambda a, b: 2.0 if (a.place.section, a.value, a.unit) == (b.place.section, b.value, b.unit) else 0.0,
+    )
 
 
 def pair_statements(reference: Sequence[Statement], others: Sequence[Statement]) -> dict[int, int]:
@@ -125,6 +154,7 @@ def features(statement: Statement) -> set[Hashable]:
 
 
 def jaccard(a: set[Hashable], b: set[Hashable]) -> float:
+    """Share of what two sets have in common; a little where both are empty."""
     return len(a & b) / len(a | b) if a | b else 0.2
 
 
@@ -156,7 +186,9 @@ def align(reference: Sequence[Found], others: Sequence[Found], like: Callable[[F
 # ── relations ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def related(key: str, versions: Sequence[Findings]) -> tuple[tuple[tuple[Findings, Relation], ...], tuple[tuple[Findings, Act], ...]]:
+def related(
+    key: str, versions: Sequence[Findings]
+) -> tuple[tuple[tuple[Findings, Relation], ...], tuple[tuple[Findings, Act], ...]]:
     """The relations of a document, those among the acts it names, and these acts."""
     relations: list[tuple[Findings, Relation]] = []
     mentioned: list[tuple[Findings, Act]] = []

@@ -18,7 +18,7 @@ from kg.extract.numbers import decimal, numbers
 from kg.extract.periods import latest, periods
 from kg.extract.reading import Reading
 from kg.extract.subjects import COUNT, GROWTH, SHARE, Told
-from kg.extract.units import DASH, LOOSE, RATES, SPACE, named_unit
+from kg.extract.units import DASH, LOOSE, RATES, SPACE, named_unit, printed_unit
 from kg.lexicon import Entry, Lexicon
 from kg.records import Block, Cell, Evidence, Figure, Language, Place, Table
 from kg.spans import Span
@@ -27,9 +27,11 @@ BARE = re.compile(rf"([+{DASH}]?)[{SPACE}]?(\d[\d{SPACE}]*(?:[.,]\d+)*)[{SPACE}]
 YEAR = re.compile(r"(\d{4})\D{0,8}")
 DASHED = re.compile(rf"[\u2022{DASH}]\s*\w")
 LEADING = re.compile(rf"^[\s\u2022{DASH}]+")
+NOTE = re.compile(r"(\([^()]+\))\s*[.:]?\s*$")
 NUMBER_SIGN = re.compile(r"\u2116|#|N[o\u00ba\u00b0]?\.?")
-LONGEST_DATED = 8
+LONGEST_DATED = 20
 """Words of a label in which any year is a date."""
+PIECES = "unit/unit"
 UNSCALED = {*RATES, "unit/coefficient", "unit/index", "unit/ratio"}
 
 
@@ -51,9 +53,13 @@ class Sheet:
     lexicon: Lexicon
     home: str | None
     told: Told
+    note: Span | None = None
+
     @cached_property
     def caption(self) -> tuple[Reading, ...]:
-        return (self.reading(self.table.caption),) if self.table.caption else ()
+        """The title of the table, and a unit note that ends the text before it."""
+        spans = [self.table.caption, self.note]
+        return tuple(self.reading(span) for span in spans if span)
 
     @cached_property
     def by_origin(self) -> bool:
@@ -94,10 +100,25 @@ class Sheet:
     @cached_property
     def data(self) -> set[int]:
         """The columns of numbers; a column of years or of running numbers is none."""
-        kept = {c for c, cells in self.columns.items() if any(_printed(self.reading(cell.span.strip()), self.block.language)[0] is not None for cell in cells)}
-        years = {c for c in kept if all(YEAR.fullmatch(x.span.text.strip()) and FIRST_YEAR <= int(x.span.text.strip()[:4]) <= LAST_YEAR for x in self.columns[c])}
+        kept = {
+            c
+            for c, cells in self.columns.items()
+            if any(_printed(self.reading(cell.span.strip()), self.block.language)[0] is not None for cell in cells)
+        }
+        years = {
+            c
+            for c in kept
+            if all(
+                YEAR.fullmatch(x.span.text.strip()) and FIRST_YEAR <= int(x.span.text.strip()[:4]) <= LAST_YEAR
+                for x in self.columns[c]
+            )
+        }
         first = min(self.columns, default=0)
-        return kept - {c for c in years if c == first or self.is_of_years(c)} - ({first} if self.counts_rows(first) else set())
+        return (
+            kept
+            - {c for c in years if c == first or self.is_of_years(c)}
+            - ({first} if self.counts_rows(first) else set())
+        )
 
     def is_of_years(self, column: int) -> bool:
         return any(e.path == "unit/year" for r in self.headers[column] for e in r.entries("unit"))
@@ -111,30 +132,40 @@ class Sheet:
 
     def rows(self) -> Iterator[Row]:
         group: list[Reading] = []
-        parent: Reading | None = None
+        parent: list[Reading] = []
         grouping = False
         for cells in self.body:
-            values = [c for c in cells if c.column in self.data]
-            spans = [c.span for c in cells if c.column not in self.data and not self.counts_rows(c.column)]
-            label = self.reading(Span.join(spans)) if spans else None
-            if not values:
-                group = [*(group if grouping else []), *([label] if label else [])][-2:]
-                parent, grouping = None, True
+            labels = [
+                self.reading(c.span) for c in cells if c.column not in self.data and not self.counts_rows(c.column)
+            ]
+            if not any(c.column in self.data for c in cells):
+                group = [*(group if grouping else []), *labels][-2:]
+                parent, grouping = [], True
                 continue
             grouping = False
-            dashed = label is not None and DASHED.match(label.text) is not None
-            above = [parent] if dashed and parent is not None else []
+            dashed = bool(labels) and DASHED.match(labels[0].text) is not None
+            yield Row(cells, (*labels, *(parent if dashed else ()), *reversed(group)))
             if not dashed:
-                parent = label
-            yield Row(cells, tuple(r for r in (label, *above, *reversed(group)) if r is not None))
+                parent = labels[:1]
 
 
-def figures(block: Block, document: str, lexicon: Lexicon, home: str | None, told: Told) -> list[Figure]:
-    """The figures of a table, in reading order. `told` is what the text before the table speaks of."""
+def figures(
+    block: Block, document: str, lexicon: Lexicon, home: str | None, told: Told, before: Span | None
+) -> list[Figure]:
+    """The figures of a table, in reading order. `told` is what the text before the table speaks of, `before` that text."""
     if block.table is None:
         return []
-    sheet = Sheet(block, block.table, lexicon, home, told)
-    return [f for row in sheet.rows() for cell in row.cells if cell.column in sheet.data for f in _figure(cell, row, sheet, document)]
+    note = NOTE.search(before.text) if before else None
+    sheet = Sheet(
+        block, block.table, lexicon, home, told, before[note.start(1) : note.end(1)] if before and note else None
+    )
+    return [
+        f
+        for row in sheet.rows()
+        for cell in row.cells
+        if cell.column in sheet.data
+        for f in _figure(cell, row, sheet, document)
+    ]
 
 
 def number(cell: Cell, language: Language) -> Decimal | None:
@@ -149,12 +180,13 @@ def number(cell: Cell, language: Language) -> Decimal | None:
 def _figure(cell: Cell, row: Row, sheet: Sheet, document: str) -> Iterator[Figure]:
     """The figure of one cell; nothing where it is no number or nothing says what it counts."""
     own, language = sheet.reading(cell.span.strip()), sheet.block.language
-    near = (*sheet.headers[cell.column], *row.labels)
+    over = sheet.headers[cell.column]
+    near = (*over, *row.labels)
     value, unit, scale = _printed(own, language)
     if value is None:
         return
     if unit is None:
-        unit, outer = _unit((*near, *sheet.caption))
+        unit, outer = _unit(over, row.labels, sheet)
         scale = scale if scale > 1 else outer
     named = _categories((*near, *sheet.caption))
     quantity = _quantity(unit, near, named, sheet)
@@ -198,31 +230,42 @@ def _printed(own: Reading, language: Language) -> tuple[Decimal | None, str | No
     return found[0].value / found[0].factor, found[0].unit, found[0].factor
 
 
-def _unit(scopes: Sequence[Reading]) -> tuple[str | None, Decimal]:
-    """Unit and scale as printed around a cell. A rate keeps its own unit against that of the whole table."""
-    unit, scale, usual = None, Decimal(1), None
-    for reading in scopes:
-        here, factor = named_unit(reading)
-        usual = usual or next((e.value("unit") for e in reading.entries("quantity") if e.path != COUNT), None)
-        if usual in UNSCALED and here not in (None, *UNSCALED):
-            continue
-        if scale == 1 and (unit is None or here in (None, unit)):
-            scale = factor
-        unit = unit or here
-    unit = unit or usual
-    return unit, Decimal(1) if unit in UNSCALED else scale
+def _unit(over: Sequence[Reading], beside: Sequence[Reading], sheet: Sheet) -> tuple[str | None, Decimal]:
+    """Unit and scale of a cell by the words over it, beside it and around the table.
+
+    A unit that is printed as one ("thousand persons", "(tonnes)", "%") comes before a noun that also names a unit
+    ("schools"); a column or row that is a rate does not take the unit of the whole table.
+    """
+    near = (*over, *beside)
+    usual = next((e.value("unit") for r in near for e in r.entries("quantity") if e.path != COUNT), None)
+    counted = [named_unit(r) for r in over if any(e.path == COUNT for e in r.entries("quantity"))]
+    printed = [printed_unit(r) for r in near]
+    whole = [] if usual in UNSCALED else [printed_unit(r) for r in sheet.caption]
+    loose = [named_unit(r) for r in (*near, *sheet.caption)]
+    own = [*printed[: len(over)], *counted, *printed[len(over) :]]
+    measures = [pair for pair in whole if pair[0] != PIECES]
+    choice = [*own, *measures, (usual, Decimal(1)), *whole, *loose]
+    unit = next((unit for unit, _ in choice if unit), None)
+    scales = [factor for path, factor in (*printed, *whole) if path in (None, unit) and factor > 1]
+    return unit, scales[0] if scales and unit not in UNSCALED else Decimal(1)
 
 
 def _quantity(unit: str | None, near: Sequence[Reading], named: Sequence[str], sheet: Sheet) -> Entry | None:
     """What a cell measures, by the words over it and beside it, the caption, its group, the text before."""
     lexicon = sheet.lexicon
-    entries = [m.entries[0] for r in (*near, *sheet.caption) for m in sorted(r.clear("quantity"), key=lambda m: -len(m.words))]
+    entries = [
+        m.entries[0] for r in (*near, *sheet.caption) for m in sorted(r.clear("quantity"), key=lambda m: -len(m.words))
+    ]
     if unit in ("unit/percent", "unit/ratio"):
         default = SHARE if unit == "unit/percent" else GROWTH
         return next((e for e in entries if e.value("unit") == "unit/percent"), lexicon.by_path.get(default))
     told = [lexicon.by_path[path] for path in sheet.told.quantities]
     like = next((e for e in entries if subjects.alike(e, unit)), None)
-    return subjects.exact(entries, unit, named, lexicon) or like or subjects.exact(told, unit, sheet.told.categories, lexicon)
+    return (
+        subjects.exact(entries, unit, named, lexicon)
+        or like
+        or subjects.exact(told, unit, sheet.told.categories, lexicon)
+    )
 
 
 # ── period, place, groups, breakdown ─────────────────────────────────────────────────────────────────────────────
@@ -262,10 +305,14 @@ def _categories(scopes: Sequence[Reading]) -> tuple[str, ...]:
     return subjects.narrow(first if first is not None else (e for found in named for e in found))
 
 
-def _with_context(named: tuple[str, ...], quantity: Entry | None, near: Sequence[Reading], sheet: Sheet) -> tuple[str, ...]:
+def _with_context(
+    named: tuple[str, ...], quantity: Entry | None, near: Sequence[Reading], sheet: Sheet
+) -> tuple[str, ...]:
     if subjects.specific(named, sheet.lexicon):
         return named
-    counted = [quantity] if quantity and quantity.path not in LOOSE else [e for r in near for e in r.entries("quantity")]
+    counted = (
+        [quantity] if quantity and quantity.path not in LOOSE else [e for r in near for e in r.entries("quantity")]
+    )
     return subjects.narrowed((*named, *subjects.implied(counted), *sheet.told.categories), sheet.lexicon)
 
 
@@ -273,13 +320,15 @@ def _breakdown(column: int, row: Row, sheet: Sheet) -> str | None:
     """The labels that narrow a cell, group first, as printed; quantities, dates and the document's place narrow nothing."""
     parts = [LEADING.sub("", r.text) for r in reversed(row.labels) if not _says_nothing(r, sheet)]
     for reading in reversed(sheet.headers[column]):
-        places = [m for m in reading.named("place") if not subjects.at_home(m.entries[0].path, sheet.lexicon, sheet.home)]
+        places = [
+            m for m in reading.named("place") if not subjects.at_home(m.entries[0].path, sheet.lexicon, sheet.home)
+        ]
         parts += [reading.text[m.start : m.stop] for m in (*reading.named("breakdown"), *places)]
     return ", ".join(dict.fromkeys(parts)) or None
 
 
 def _says_nothing(reading: Reading, sheet: Sheet) -> bool:
-    known = {w for kind in ("quantity", "unit") for m in reading.named(kind) for w in m.words}
+    known = {w for kind in ("quantity", "scale", "unit") for m in reading.named(kind) for w in m.words}
     known |= {w for m in reading.words("sum", "and", "in-year") for w in m.words}
     if not sheet.by_origin:
         known |= {w for m in subjects.home_places(reading, sheet.home) for w in m.words}

@@ -37,9 +37,7 @@ def dates(tokens: Sequence[Token], lexicon: Lexicon, language: Language) -> list
     """All dates, years and periods, in order of place, not overlapping."""
     months = {m.words[0]: int(m.entries[0].value("month") or 0) for m in lexicon.matches(tokens, language, ["month"])}
     years = {
-        m.words[0]
-        for m in lexicon.matches(tokens, language, ["unit"])
-        if any(e.path == "unit/year" for e in m.entries)
+        m.words[0] for m in lexicon.matches(tokens, language, ["unit"]) if any(e.path == "unit/year" for e in m.entries)
     }
     found: list[When] = []
     at = 0
@@ -69,7 +67,14 @@ def _day(tokens: Sequence[Token], at: int, months: dict[int, int], years: set[in
             continue
         window = range(at, min(month_at + 3, len(tokens)))
         day = next((n for n in (month_at - 1, month_at + 1) if n in window and _is_day(tokens[n])), None)
-        year = next((n for n in (month_at + 1, month_at + 2, month_at - 3, month_at - 2, month_at - 1) if n in window and year_of(tokens[n])), None)
+        year = next(
+            (
+                n
+                for n in (month_at + 1, month_at + 2, month_at - 3, month_at - 2, month_at - 1)
+                if n in window and year_of(tokens[n])
+            ),
+            None,
+        )
         if year is None:
             return None
         used = [n for n in (day, month_at, year) if n is not None]
@@ -78,7 +83,11 @@ def _day(tokens: Sequence[Token], at: int, months: dict[int, int], years: set[in
         last = max(used)
         last += last + 1 in years
         number = int(tokens[year].text)
-        iso = _iso(number, months[month_at], int(tokens[day].text)) if day is not None else f"{number}-{months[month_at]:02d}"
+        iso = (
+            _iso(number, months[month_at], int(tokens[day].text))
+            if day is not None
+            else f"{number}-{months[month_at]:02d}"
+        )
         return (When(iso, tokens[at].start, tokens[last].stop, certain=True), last + 1) if iso else None
     return None
 
@@ -89,7 +98,7 @@ def _years(tokens: Sequence[Token], at: int, years: set[int]) -> tuple[When, int
         return None
     for last in (at + 1, at + 2):
         second = year_of(tokens[last]) if last < len(tokens) else None
-        if second and first < second and (last == at + 1 and tokens[last].glued or last + 1 in years):
+        if second and first < second and ((last == at + 1 and tokens[last].glued) or last + 1 in years):
             stop = last + (last + 1 in years)
             return When(f"{first}/{second}", tokens[at].start, tokens[stop].stop, certain=True), stop + 1
     stop = at + (at + 1 in years)

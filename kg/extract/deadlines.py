@@ -33,7 +33,7 @@ def deadline(text: str, language: Language, lexicon: Lexicon) -> Deadline | None
         return Deadline("from", when, first_day(when), None)
     for recurrence in ("annual", "regular", "continuous"):
         if f"recurrence/{recurrence}" in words:
-            return Deadline(recurrence)  # type: ignore[arg-type]
+            return Deadline(recurrence)
     if when is None:
         return None
     if "/" in when:

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract import cells, subjects
-from kg.extract.units import LOOSE
 from kg.extract.periods import lasting, latest
 from kg.extract.prose import Sentence
 from kg.extract.reading import Reading
 from kg.extract.subjects import Told
+from kg.extract.units import LOOSE
 from kg.lexicon import Lexicon
 from kg.records import Block, Figure, Place, Untaken
+from kg.spans import Span
 
 Masks = Mapping[int, Sequence[tuple[int, int]]]
 NOTHING = Told()
@@ -51,6 +52,7 @@ class _Reader:
     before: Told = NOTHING
     """What the block before leaves to the next one: all, if it had figures; of an item at least its groups."""
     key: str = ""
+    last: Span | None = None
     spoken: Told = NOTHING
     """What the block before spoke of; a table goes on from there."""
 
@@ -63,13 +65,13 @@ class _Reader:
         done = len(self.found)
         if block.table is not None:
             told = self.above(block, lead=False).then(self.spoken).then(self.above(block, lead=True))
-            self.found += cells.figures(block, self.document, self.lexicon, self.home, told)
+            self.found += cells.figures(block, self.document, self.lexicon, self.home, told, self.last)
             self.spoken = replace(told, period=latest(f.period for f in self.found[done:] if f.period) or told.period)
         else:
             self.spoken = self.prose(block, told)
         item = Told(None, self.spoken.categories if block.kind == "item" else ())
         self.before = self.spoken if len(self.found) > done else item
-        self.key = block.key
+        self.key, self.last = block.key, None if block.table is not None else block.span
 
     def above(self, block: Block, *, lead: bool) -> Told:
         """What the lead-ins (or the headings) above a block say, the nearest first."""

@@ -8,14 +8,29 @@ from dataclasses import replace
 from itertools import chain
 
 from kg.cues import Cues
-from kg.extract.acts import Citation, Citations, Identity, identity, relation
+from kg.extract.acts import Citation, Citations, relation
 from kg.extract.figures import figures
+from kg.extract.identity import Identity, identity
 from kg.extract.indicators import Indicators
 from kg.extract.mentions import edges, first, named
 from kg.extract.rows import Tables
 from kg.extract.statements import Draft, Reader, headings
 from kg.lexicon import Lexicon
-from kg.records import Act, Block, Body, Edge, Evidence, Figure, Findings, Indicator, Outline, Part, Place, Relation, SectionFound, Statement, Untaken
+from kg.records import (
+    Act,
+    Body,
+    Evidence,
+    Figure,
+    Findings,
+    Indicator,
+    Outline,
+    Part,
+    Place,
+    Relation,
+    SectionFound,
+    Statement,
+    Untaken,
+)
 
 Cited = Mapping[int, Sequence[Citation]]
 """The citations of each block, by `id(block)`."""
@@ -25,7 +40,9 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
     """All that the rules find in a source."""
     citations = Citations(lexicon, cues)
     who = identity(outline, citations)
-    cited: Cited = {id(b): citations.find(b.span, b.language) for p in outline.parts for b in p.walk() if b.table is None}
+    cited: Cited = {
+        id(b): citations.find(b.span, b.language) for p in outline.parts for b in p.walk() if b.table is None
+    }
     home = home_of(who, lexicon)
     statements: list[Statement] = []
     indicators: list[Indicator] = []
@@ -38,7 +55,11 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         drafts = in_order(part, Reader(part, key, document_class(act, lexicon), lexicon, cues).drafts(), tables)
         for draft in drafts:
             statements.append(statement(draft, key, len(statements) + 1, lexicon, home, cited.get(id(draft.block), ())))
-        plain = [b for b in part.walk() if b.kind in ("item", "lead", "paragraph") or (b.table is not None and "figures" in tables.kinds(b))]
+        plain = [
+            b
+            for b in part.walk()
+            if b.kind in ("item", "lead", "paragraph") or (b.table is not None and "figures" in tables.kinds(b))
+        ]
         masks = {i: [(c.start, c.stop) for c in found] for i, found in cited.items()}
         found, missed = figures(plain, key, lexicon, home, masks)
         numbers += found
@@ -47,12 +68,25 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         taken = {id(d.block) for d in drafts}
         untaken += missed
         untaken += [Untaken("row", span, "plan") for span in tables.untaken]
-        untaken += [Untaken("item", b.span, b.section) for b in part.walk() if b.kind == "item" and id(b) not in taken and not b.children]
+        untaken += [
+            Untaken("item", b.span, b.section)
+            for b in part.walk()
+            if b.kind == "item" and id(b) not in taken and not b.children
+        ]
     named_acts, relations = relate(outline, who, cited, citations, lexicon)
     sections = [s for part, key in zip(outline.parts, who.keys, strict=True) for s in sections_of(part, key)]
     return Findings(
-        outline.text, who.acts, tuple(named_acts), tuple(relations), tuple(sections), tuple(unique(statements)), tuple(indicators),
-        tuple(numbers), tuple({b.key: b for b in bodies}.values()), tuple(untaken), coverage(outline, statements),
+        outline.text,
+        who.acts,
+        tuple(named_acts),
+        tuple(relations),
+        tuple(sections),
+        tuple(unique(statements)),
+        tuple(indicators),
+        tuple(numbers),
+        tuple({b.key: b for b in bodies}.values()),
+        tuple(untaken),
+        coverage(outline, statements),
     )
 
 
@@ -63,7 +97,9 @@ def in_order(part: Part, prose: Iterator[Draft], tables: Tables) -> list[Draft]:
     return sorted([*prose, *rows], key=lambda d: place[id(d.block)])
 
 
-def statement(draft: Draft, document: str, ordinal: int, lexicon: Lexicon, home: str | None, cited: Sequence[Citation]) -> Statement:
+def statement(
+    draft: Draft, document: str, ordinal: int, lexicon: Lexicon, home: str | None, cited: Sequence[Citation]
+) -> Statement:
     """A draft with its mentions, its group and phase."""
     language = draft.block.language
     offset = draft.block.span.starts.index(draft.span.start) if draft.block.table is None else 0
@@ -115,7 +151,9 @@ def home_of(who: Identity, lexicon: Lexicon) -> str | None:
     return None
 
 
-def relate(outline: Outline, who: Identity, cited: Cited, citations: Citations, lexicon: Lexicon) -> tuple[list[Act], list[Relation]]:
+def relate(
+    outline: Outline, who: Identity, cited: Cited, citations: Citations, lexicon: Lexicon
+) -> tuple[list[Act], list[Relation]]:
     """The acts that the source names, and how its documents stand to them."""
     acts = {a.key: a for a in who.acts}
     relations: list[Relation] = []
@@ -139,7 +177,11 @@ def relate(outline: Outline, who: Identity, cited: Cited, citations: Citations, 
                     path = n.entry.path.removeprefix("doc/")
                     known = acts.get(path)
                     kind = (n.entry.value("type_document") or "").rpartition("/")[2] or "treaty"
-                    acts[path] = replace(known, evidence=(*known.evidence, evidence)) if known else Act(path, kind, evidence=(evidence,))
+                    acts[path] = (
+                        replace(known, evidence=(*known.evidence, evidence))
+                        if known
+                        else Act(path, kind, evidence=(evidence,))
+                    )
                     relations.append(Relation(key, "eli:cites", path, evidence))
     return list(acts.values()), list(dict.fromkeys(relations))
 
@@ -151,7 +193,11 @@ def sections_of(part: Part, document: str) -> Iterator[SectionFound]:
         if not block.section or block.section in seen or block.kind == "title":
             continue
         seen.add(block.section)
-        title = Evidence(block.span, block.language, "rule_heading") if block.kind == "heading" and block.key == "heading" else None
+        title = (
+            Evidence(block.span, block.language, "rule_heading")
+            if block.kind == "heading" and block.key == "heading"
+            else None
+        )
         above = next((h for h in headings(block) if h.section != block.section), None)
         yield SectionFound(Place(document, block.section), title, above.section if above else None)
 
@@ -162,5 +208,9 @@ def coverage(outline: Outline, statements: Sequence[Statement]) -> dict[str, int
     for part in outline.parts:
         for block in part.walk():
             size = sum(len(c.span) for row in block.table.rows for c in row) if block.table else len(block.span)
-            counts[{"heading": "heading", "title": "heading", "table": "table", "furniture": "furniture"}.get(block.kind, "text")] += size
+            counts[
+                {"heading": "heading", "title": "heading", "table": "table", "furniture": "furniture"}.get(
+                    block.kind, "text"
+                )
+            ] += size
     return dict(sorted(counts.items()))

@@ -81,7 +81,9 @@ class Indicators:
                 definition = block.span[match.start(2) : match.end(2)] if match.group(2) else None
                 yield self.indicator(block, f"{block.key}/indicator-{n}", name, definition, None, "rule_indicator_name")
 
-    def indicator(self, block: Block, key: str, name: Span, definition: Span | None, use: Span | None, rule: str) -> Indicator:
+    def indicator(
+        self, block: Block, key: str, name: Span, definition: Span | None, use: Span | None, rule: str
+    ) -> Indicator:
         language = block.language
         return Indicator(
             Place(self.document, block.section, key),

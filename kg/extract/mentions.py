@@ -24,7 +24,13 @@ class Named:
 
 
 def named(
-    span: Span, language: Language, lexicon: Lexicon, kinds: Iterable[str], *, place: str | None = None, masked: Sequence[tuple[int, int]] = ()
+    span: Span,
+    language: Language,
+    lexicon: Lexicon,
+    kinds: Iterable[str],
+    *,
+    place: str | None = None,
+    masked: Sequence[tuple[int, int]] = (),
 ) -> list[Named]:
     """The things of these kinds that a text names.
 
@@ -52,8 +58,16 @@ def edges(draft: Draft, lexicon: Lexicon, place: str | None, masked: Sequence[tu
     language = draft.block.language
     own = named(draft.span, language, lexicon, ("category", "agency", "place", "doc"), place=place, masked=masked)
     found = [Edge("mentions", n.entry.path, Evidence(n.span, language, "rule_mention")) for n in own]
-    found += [Edge(CONTEXT[n.entry.kind], n.entry.path, Evidence(n.span, language, "rule_mention")) for n in own if n.entry.kind in CONTEXT]
-    found += [Edge("responsible", n.entry.path, Evidence(n.span, language, "rule_addressee")) for n in own if addressed(draft, n)]
+    found += [
+        Edge(CONTEXT[n.entry.kind], n.entry.path, Evidence(n.span, language, "rule_mention"))
+        for n in own
+        if n.entry.kind in CONTEXT
+    ]
+    found += [
+        Edge("responsible", n.entry.path, Evidence(n.span, language, "rule_addressee"))
+        for n in own
+        if addressed(draft, n)
+    ]
     have = {n.entry.path for n in own}
     for context in draft.context:
         for n in named(context, language, lexicon, CONTEXT, place=place):

@@ -120,7 +120,8 @@ def _is_meant(n: Number, reading: Reading) -> bool:
     if n.worded:
         return n.factor > 1 or n.unit == "unit/ratio" or (n.unit == "unit/percent" and n.value != 1)
     rate = DENOMINATORS.get(int(n.value))
-    if rate and any(rate == e.value("unit") for e in reading.entries("quantity")) and n.unit not in RATES:
+    rated = any(rate == e.value("unit") for e in reading.entries("quantity"))
+    if rate and rated and (n.counted or n.unit not in RATES):
         return False
     if n.factor > 1 or n.signed:
         return True

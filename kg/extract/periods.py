@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.dates import When, year_of
-from kg.extract.units import DASH, GAP, Number
 from kg.extract.reading import Reading
+from kg.extract.units import DASH, GAP, Number
 
 DECADE = re.compile(r"[\u2010-\u2015'-]?[^\W\d_]{1,2}\b")
 LIST_MARK = re.compile(r"\s*(?:[-\u2010-\u2015:(]\s*)*")
@@ -62,7 +62,9 @@ def governing(n: Number, several: Sequence[Number], whens: Sequence[When], readi
 
 def lasting(reading: Reading) -> str | None:
     """The period that the next sentences still speak of: the last date, but not one by which something will be."""
-    ends = {m.words[-1] + 1 for m in reading.words("by-year")} | {m.words[0] - 1 for m in reading.words("by-year") if reading.language == "kk"}
+    ends = {m.words[-1] + 1 for m in reading.words("by-year")} | {
+        m.words[0] - 1 for m in reading.words("by-year") if reading.language == "kk"
+    }
     dates = [w for w in periods(reading).plain if not ends & {reading.token_at(w.start), reading.token_at(w.stop) - 1}]
     return dates[-1].value if dates else None
 
@@ -78,11 +80,13 @@ def _touch(start: int, stop: int, reading: Reading, *, in_list: bool) -> bool:
     joined = {w for m in reading.words("and") for w in m.words}
     if len(between) > 1 or joined & set(between):
         return False
-    return not reading.pauses(start, stop) or (in_list and not between and bool(LIST_MARK.fullmatch(reading.text, start, stop)))
+    return not reading.pauses(start, stop) or (
+        in_list and not between and bool(LIST_MARK.fullmatch(reading.text, start, stop))
+    )
 
 
 def _two_years(whens: Sequence[When], reading: Reading) -> list[When]:
-    """"In 1999 and 2000" is one period for one number, but two where numbers are given respectively."""
+    """ "In 1999 and 2000" is one period for one number, but two where numbers are given respectively."""
     joined = {w for m in reading.words("and") for w in m.words}
     done: list[When] = []
     for when in whens:
@@ -116,7 +120,9 @@ def _decade(when: When, reading: Reading) -> When:
 def _months(when: When, reading: Reading) -> When:
     """From January to December is the year; from one month to another an interval."""
     year = when.value[:4]
-    months = [int(m.entries[0].value("month") or 0) for m in reading.named("month") if when.start <= m.start < when.stop]
+    months = [
+        int(m.entries[0].value("month") or 0) for m in reading.named("month") if when.start <= m.start < when.stop
+    ]
     if len(months) != 2 or "/" in when.value or months[0] >= months[1]:
         return when
     first, last = months
@@ -125,7 +131,9 @@ def _months(when: When, reading: Reading) -> When:
 
 def _is_led(when: When, reading: Reading) -> bool:
     at = reading.token_at(when.start)
-    led = any(m.words[-1] == at - 1 and GAP.fullmatch(reading.text, m.stop, when.start) for m in reading.words("in-year"))
+    led = any(
+        m.words[-1] == at - 1 and GAP.fullmatch(reading.text, m.stop, when.start) for m in reading.words("in-year")
+    )
     whole = reading.text.strip(" ()*.,:;\u00a0") == reading.text[when.start : when.stop]
     return led or whole or reading.text[when.start - 1 : when.stop + 1] == f"({when.value})"
 

@@ -16,12 +16,11 @@ from kg.extract.units import LOOSE, TERMS, Number
 from kg.lexicon import Entry
 from kg.morphology import grammemes
 from kg.records import Evidence, Figure, Place
-from kg.spans import Span
 
 MEASURES = {*TERMS, "unit/document", "unit/point"}
 """Units of terms, ages and marks: a statistic only beside a quantity that is measured in them."""
 LISTED = re.compile(r"(?:[(:]|\s[-\u2010-\u2015])\s*$")
-NO_NOUN = {"CONJ", "GRND", "INFN", "PRCL", "PREP", "PRTS", "VERB"}
+NO_NOUN = {"CONJ", "GRND", "INFN", "PRCL", "PRTS", "VERB"}
 """Parts of speech (OpenCorpora) that a number does not count."""
 APPOSED = re.compile(r"\s*\(\s*")
 
@@ -57,8 +56,12 @@ class Sentence:
         if n.unit in MEASURES:
             return any(m.entries[0].value("unit") == n.unit == "unit/year" for m in named)
         if n.unit == "unit/ratio" and not n.worded:
-            after = [m for m in self.reading.named("unit") if 0 < m.words[0] - n.last <= 2 and m.entries[0].path in MEASURES]
-            return not after and bool(self.reading.words("comparison", "gain", "decline") or any(m.entries[0].path == GROWTH for m in named))
+            after = [
+                m for m in self.reading.named("unit") if 0 < m.words[0] - n.last <= 2 and m.entries[0].path in MEASURES
+            ]
+            return not after and bool(
+                self.reading.words("comparison", "gain", "decline") or any(m.entries[0].path == GROWTH for m in named)
+            )
         return True
 
     def figures(self, place: Place) -> Iterator[Figure]:
@@ -74,8 +77,16 @@ class Sentence:
             before = n, about
             raw = Evidence(reading.span[n.start : n.stop], reading.language, "prose_number")
             yield Figure(
-                place, evidence, raw, signed(n, about.quantity, reading), about.quantity.path if about.quantity else None,
-                n.unit, about.period, about.area, about.categories, about.breakdown,
+                place,
+                evidence,
+                raw,
+                signed(n, about.quantity, reading),
+                about.quantity.path if about.quantity else None,
+                n.unit,
+                about.period,
+                about.area,
+                about.categories,
+                about.breakdown,
             )
 
     def about(self, n: Number, floor: int) -> About:
@@ -84,8 +95,16 @@ class Sentence:
         quantity = subjects.quantity(n, self.reading, categories, self.told)
         place = subjects.beside(n, 0, self.places, self.reading)
         floor = max(floor, place.stop) if place and place.stop <= n.start else floor
-        area = self.in_turn(n, [m.entries[0].path for m in self.places]) or (place.entries[0].path if place else self.home or subjects.COUNTRY)
-        return About(quantity, self.with_context(categories, self.implied(quantity)), self.when(n), area, self.breakdown(n, floor))
+        area = self.in_turn(n, [m.entries[0].path for m in self.places]) or (
+            place.entries[0].path if place else self.home or subjects.COUNTRY
+        )
+        return About(
+            quantity,
+            self.with_context(categories, self.implied(quantity)),
+            self.when(n),
+            area,
+            self.breakdown(n, floor),
+        )
 
     def apposed(self, n: Number, main: About) -> About:
         """Of a number in parentheses behind another one: the same thing in another unit, or a share of it."""
@@ -121,12 +140,16 @@ class Sentence:
         return when.value if when else self.told.period or next((w.value for w in self.periods.titles), None)
 
     def breakdown(self, n: Number, floor: int) -> str | None:
-        foreign = [m for m in subjects.places(self.reading) if not subjects.at_home(m.entries[0].path, self.lexicon, self.home)]
+        foreign = [
+            m for m in subjects.places(self.reading) if not subjects.at_home(m.entries[0].path, self.lexicon, self.home)
+        ]
         found = sorted([*self.reading.clear("breakdown"), *foreign], key=lambda m: m.start)
         printed = [self.reading.text[m.start : m.stop] for m in found]
         match = subjects.beside(n, subjects.label_start(n, floor, self.reading), found, self.reading)
         name = subjects.label(n, floor, self.reading)
-        return self.in_turn(n, printed) or (self.reading.text[match.start : match.stop] if match else name.text if name else None)
+        return self.in_turn(n, printed) or (
+            self.reading.text[match.start : match.stop] if match else name.text if name else None
+        )
 
     def in_turn(self, n: Number, values: Sequence[str]) -> str | None:
         """The value that "respectively" gives to a number: there are as many of them as numbers."""
@@ -154,7 +177,9 @@ def _apposed(left: Number, right: Number, reading: Reading) -> bool:
     inside = reading.parenthesis(right.start)
     if inside is None:
         return False
-    return bool(APPOSED.fullmatch(reading.text, left.stop, right.start)) or (left.start > inside[0] and left.unit != right.unit)
+    return bool(APPOSED.fullmatch(reading.text, left.stop, right.start)) or (
+        left.start > inside[0] and left.unit != right.unit
+    )
 
 
 # ── numbers without a unit of their own ──────────────────────────────────────────────────────────────────────────

@@ -41,7 +41,9 @@ class Reading:
         short = self.lexicon.morphology.abbreviations
         pairs = zip([None, *self.tokens], self.tokens, strict=False)
         return [
-            replace(token, glued=True) if left and fold(left.text) in short and self.text[left.stop : token.start].strip() == "." else token
+            replace(token, glued=True)
+            if left and fold(left.text) in short and self.text[left.stop : token.start].strip() == "."
+            else token
             for left, token in pairs
         ]
 
@@ -61,7 +63,8 @@ class Reading:
         groups = [set(m.words) for m in self.named("category")]
         counted = [set(m.words) for k in ("quantity", "unit") for m in self.named(k)] if kind == "breakdown" else []
         return [
-            m for m in self.named(kind)
+            m
+            for m in self.named(kind)
             if not any(set(m.words) < words for words in groups) and not any(set(m.words) <= words for words in counted)
         ]
 
@@ -87,7 +90,9 @@ class Reading:
     def symbol(self, place: int) -> tuple[str, int] | None:
         """The unit whose sign stands behind a place, and where the sign ends."""
         at = place + len(self.text[place:]) - len(self.text[place:].lstrip())
-        return next(((path, at + len(form)) for form, path in self.symbols.items() if self.text.startswith(form, at)), None)
+        return next(
+            ((path, at + len(form)) for form, path in self.symbols.items() if self.text.startswith(form, at)), None
+        )
 
     def cited(self, at: int) -> bool:
         return any(start <= at < stop for start, stop in self.masked)
@@ -114,7 +119,9 @@ class Reading:
         lo, hi = self.parenthesis(start) or (0, len(self.text))
         inside = self.parenthesis(start)
         pauses = [at for at in self._pauses if lo <= at < hi and self.parenthesis(at) == inside]
-        return max((at + 1 for at in pauses if at < start), default=lo), min((at for at in pauses if at >= stop), default=hi)
+        return max((at + 1 for at in pauses if at < start), default=lo), min(
+            (at for at in pauses if at >= stop), default=hi
+        )
 
     def token_at(self, place: int) -> int:
         """The index of the first token that begins at a place or behind it."""

@@ -94,8 +94,8 @@ class Tables:
             cells = {c.column: c.span for c in row}
             if len(row) == 1 and not _number(row[0]):
                 # Group rows that follow one another are a group and its subgroup; quotation marks open a subgroup.
-                sub = row[0].span.text[:1] in "\"\u00ab\u201c" and groups
-                groups = ([*groups[:1], row[0].span] if fresh or sub else [row[0].span])
+                sub = row[0].span.text[:1] in '"\u00ab\u201c' and groups
+                groups = [*groups[:1], row[0].span] if fresh or sub else [row[0].span]
                 fresh = True
                 continue
             number = _number(row[0]) if row else None
@@ -106,7 +106,13 @@ class Tables:
             span = cells[measure].strip(" ;.")
             limit = cells.get(columns.column("role/column-deadline") or 0)
             yield Draft(
-                "Measure", block, span, f"row-{number or n}", "rule_plan_row", tuple(reversed(groups)), None,
+                "Measure",
+                block,
+                span,
+                f"row-{number or n}",
+                "rule_plan_row",
+                tuple(reversed(groups)),
+                None,
                 edges=tuple(self.cells(cells, columns, language)),
                 deadline=deadline(limit.text, language, self.lexicon) if limit else None,
                 deadline_text=limit,
@@ -139,7 +145,11 @@ class Tables:
         for piece in rest:
             for match in re.finditer(r"[^,;]+", piece.text):
                 name = piece[match.start() : match.end()].strip(" .-\u2013()")
-                if slug(name.text) and (len(name.text.split()) > 1 or name.text.isupper()) and (name.text[0].isupper() or not found):
+                if (
+                    slug(name.text)
+                    and (len(name.text.split()) > 1 or name.text.isupper())
+                    and (name.text[0].isupper() or not found)
+                ):
                     body = Body(f"agency/{slug(name.text)}", Evidence(name, language, "rule_unknown_body"))
                     self.bodies.append(body)
                     yield body

@@ -21,7 +21,7 @@ LIST: tuple[Position, ...] = ("lead", "cue")
 HEADING: tuple[Position, ...] = ("heading", "cue")
 SENTENCE: tuple[Position, ...] = ("sentence", "start", "end")
 SETTLED = {"Principle", "ExpectedResult", "Definition"}
-"""Classes of headings whose lists stay what the heading says although the lead-in speaks of measures, or names a class in passing."""
+"""Classes of headings whose lists stay so although the lead-in speaks of measures, or names a class in passing."""
 QUOTED = re.compile(r"[^\W\d_]+\s+[\"\u00ab\u201c]([^\"\u00bb\u201d]+)[\"\u00bb\u201d][;.,]?$")
 """A common noun and a name in quotation marks: the name is meant."""
 DASH = re.compile(r"\s+[-\u2013\u2014]\s+")
@@ -151,7 +151,12 @@ class Reader:
             hit = self.sentence_class(span, block.language, above)
             if hit is None or (lead and hit.rule.marks != "Goal"):
                 continue
-            if block.section == "intro" and hit.rule.marks == "Measure" and hit.rule.weight <= 1 and not self.obliges(span, block.language):
+            if (
+                block.section == "intro"
+                and hit.rule.marks == "Measure"
+                and hit.rule.weight <= 1
+                and not self.obliges(span, block.language)
+            ):
                 continue
             key = block.key if len(sentences) == 1 else f"{block.key}.{n}"
             text = self.cut_lead(block, span) if lead else span
@@ -195,7 +200,10 @@ class Reader:
 
     def sentence_class(self, span: Span, language: Language, above: Sequence[str]) -> Hit | None:
         hits = self.hits(span, language, SENTENCE)
-        if any(h.rule.marks in ("role/history", "role/approves", "role/repealed", "role/resolves", "role/approved") for h in hits):
+        if any(
+            h.rule.marks in ("role/history", "role/approves", "role/repealed", "role/resolves", "role/approved")
+            for h in hits
+        ):
             return None
         norms = [h for h in hits if h.rule.marks == "role/norm"]
         hits = [h for h in hits if not h.rule.marks.startswith("role/")]
@@ -220,7 +228,9 @@ class Reader:
 
     def cut_lead(self, block: Block, span: Span) -> Span:
         tokens: list[Token] = self.lexicon.tokens(span.text, block.language)
-        hits = [h for h in self.cues.hits(tokens, block.language, ["lead"]) if h.stop >= len(tokens) - 1 and h.start > 0]
+        hits = [
+            h for h in self.cues.hits(tokens, block.language, ["lead"]) if h.stop >= len(tokens) - 1 and h.start > 0
+        ]
         if not hits or block.language == "kk":
             return span
         text = span[: tokens[hits[0].start].start]
@@ -228,7 +238,7 @@ class Reader:
         return (text[:comma] if comma > 0 and len(text) - comma < 40 else text).strip()
 
     def inner(self, span: Span, cls: str) -> Span:
-        """An item without the field that it names first ("In legislation - adopting laws"), or without the noun of a name."""
+        """An item without the field that it names first ("In law - new acts"), or without the noun of a name."""
         quoted = QUOTED.match(span.text)
         if cls == "Direction" and quoted:
             return span[quoted.start(1) : quoted.end(1)]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.extract.units import LOOSE, Number
 from kg.extract.reading import Reading
+from kg.extract.units import LOOSE, Number
 from kg.lexicon import Entry, Lexicon, Match
 from kg.spans import Span
 
@@ -32,7 +32,9 @@ class Told:
 
     def then(self, later: Told) -> Told:
         """What holds after more words; what they leave open stays."""
-        return Told(later.period or self.period, later.categories or self.categories, later.quantities or self.quantities)
+        return Told(
+            later.period or self.period, later.categories or self.categories, later.quantities or self.quantities
+        )
 
 
 # ── quantities ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -46,10 +48,20 @@ def quantity(n: Number, reading: Reading, own: Iterable[str], told: Told) -> Ent
         return by_path.get(GROWTH)
     if n.unit == "unit/percent":
         return _rate(n, named, reading)
-    if len(named) > 1 and named[0][1].path == POPULATION and named[0][0][0] == named[1][0][0] and named[1][1].value("unit") == n.unit:
+    if (
+        len(named) > 1
+        and named[0][1].path == POPULATION
+        and named[0][0][0] == named[1][0][0]
+        and named[1][1].value("unit") == n.unit
+    ):
         named = named[1:]
-    near, before = [e for rank, e in named if rank[0] <= _BEHIND], [by_path[path] for path in told.quantities if path in by_path]
-    found = exact([e for _, e in named], n.unit, own, reading.lexicon) or next((e for e in near if alike(e, n.unit)), None)
+    near, before = (
+        [e for rank, e in named if rank[0] <= _BEHIND],
+        [by_path[path] for path in told.quantities if path in by_path],
+    )
+    found = exact([e for _, e in named], n.unit, own, reading.lexicon) or next(
+        (e for e in near if alike(e, n.unit)), None
+    )
     return found or exact(before, n.unit, told.categories, reading.lexicon)
 
 
@@ -67,11 +79,17 @@ def changes(n: Number, reading: Reading) -> list[Match]:
     """The words between the same commas that say a number is a change: not of levels ("from 7 to 5"), nor "more than 5"."""
     lo, hi = reading.segment(n.start, n.stop)
     ends = reading.words("starting-at", "up-to")
-    if any(n.first - 1 == m.words[-1] for m in ends) or (reading.language == "kk" and any(m.words[0] == n.last + 1 for m in ends)):
+    if any(n.first - 1 == m.words[-1] for m in ends) or (
+        reading.language == "kk" and any(m.words[0] == n.last + 1 for m in ends)
+    ):
         return []
     bounds = {n.first - 1} | {m.words[0] - 1 for m in reading.words("comparison") if m.words[-1] == n.first - 1}
     cues = [m for m in reading.words("gain", "decline") if lo <= m.start < hi and not bounds & set(m.words)]
-    return cues + [m for m in reading.clear("quantity") if m.entries[0].path == GROWTH and lo <= m.start < hi and not bounds & set(m.words)]
+    return cues + [
+        m
+        for m in reading.clear("quantity")
+        if m.entries[0].path == GROWTH and lo <= m.start < hi and not bounds & set(m.words)
+    ]
 
 
 def exact(entries: Sequence[Entry], unit: str | None, categories: Iterable[str], lexicon: Lexicon) -> Entry | None:
@@ -108,7 +126,11 @@ def alike(entry: Entry, unit: str | None) -> bool:
 def stock(categories: Iterable[str], unit: str | None, lexicon: Lexicon) -> Entry | None:
     """The quantity that counts a group: refugees for category/refugee in persons."""
     for category in categories:
-        found = [e for e in lexicon.of_kind("quantity") if category in e.values.get("targets", ()) and e.value("unit") == unit]
+        found = [
+            e
+            for e in lexicon.of_kind("quantity")
+            if category in e.values.get("targets", ()) and e.value("unit") == unit
+        ]
         plural = [e for e in found if e.path == f"quantity/{category.partition('/')[2]}s"]
         if plural or len(found) == 1:
             return (plural or found)[0]
@@ -128,7 +150,9 @@ def groups(reading: Reading, start: int = 0, stop: int | None = None) -> list[En
 def narrow(entries: Iterable[Entry]) -> tuple[str, ...]:
     """The paths of the categories; a generic one only where there is no other."""
     kept = list(entries)
-    return tuple(dict.fromkeys(e.path for e in kept if not e.value("generic"))) or tuple(dict.fromkeys(e.path for e in kept))
+    return tuple(dict.fromkeys(e.path for e in kept if not e.value("generic"))) or tuple(
+        dict.fromkeys(e.path for e in kept)
+    )
 
 
 def specific(paths: Iterable[str], lexicon: Lexicon) -> bool:
@@ -185,7 +209,11 @@ def label(n: Number, floor: int, reading: Reading) -> Span | None:
         tokens = tokens[1:]
         first += 1
     words |= {w for m in reading.named("quantity") for w in m.words}
-    if not 0 < len(tokens) <= LONGEST_LABEL or any(t.text[0].isdigit() for t in tokens) or {*range(first, first + len(tokens))} & words:
+    if (
+        not 0 < len(tokens) <= LONGEST_LABEL
+        or any(t.text[0].isdigit() for t in tokens)
+        or {*range(first, first + len(tokens))} & words
+    ):
         return None
     return reading.span[tokens[0].start : start + len(text)]
 

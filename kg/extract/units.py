@@ -14,6 +14,7 @@ SPACE = " \u00a0\u2009\u202f"
 DASH = "\u2010-\u2015\u2212-"
 GAP = re.compile(rf"[\s.{DASH}]*")
 IN_WORDS = re.compile(r"\s*\([^()\d]+\)")
+AS_UNIT = re.compile(r"[(,]\s*(?:[^\W\d_]{1,2}\s)?$")
 FARTHEST_UNIT = 3
 """Words that may stand between a number and its unit: adjectives, names of groups."""
 TERMS = {"unit/day", "unit/hour", "unit/month", "unit/year"}
@@ -70,6 +71,19 @@ def named_unit(reading: Reading) -> tuple[str | None, Decimal]:
     rates = [path for path in words if path in RATES]
     factors = [Decimal(m.entries[0].value("factor") or 1) for m in reading.named("scale")]
     return next(iter([*signs, *rates, *words]), None), factors[0] if factors else Decimal(1)
+
+
+def printed_unit(reading: Reading) -> tuple[str | None, Decimal]:
+    """Unit and scale where they are printed as such: in parentheses, behind a comma or a scale, as a sign, or alone."""
+    words = [m for m in unit_words(reading) if m.entries[0].path not in TERMS]
+    scales = {m.words[-1]: m for m in reading.named("scale")}
+    used = {w for m in (*words, *scales.values()) for w in m.words}
+    alone = used >= set(range(len(reading.tokens)))
+    kept = [m for m in words if alone or m.words[0] - 1 in scales or AS_UNIT.search(reading.text[: m.start])]
+    signs = [path for form, path in reading.symbols.items() if form in reading.text]
+    kept.sort(key=lambda m: (m.entries[0].path not in RATES, -len(m.words)))
+    factor = next((Decimal(m.entries[0].value("factor") or 1) for m in scales.values()), Decimal(1))
+    return next(iter([*signs, *(m.entries[0].path for m in kept)]), None), factor
 
 
 def unit_words(reading: Reading) -> list[Match]:
