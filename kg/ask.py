@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.errors import BadInput
 from kg.messages import say
-from kg.naming import Names, full, nearest, short
+from kg.naming import Names, full, nearest, preferred, short
 from kg.questions import Parameter, Question, question
 from kg.records import Language
 from kg.store import Literal, NamedNode, Store, Term
@@ -35,6 +35,8 @@ class Proved:
     iri: str
     proof: Proof | None
     citation: Citation
+    edge: tuple[str, str] | None = None
+    """Property and object, as IRIs, where the words prove an edge and not the thing itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,14 @@ def ask(store: Store, name: str, parameters: Mapping[str, str] | None = None, la
     names = Names(store, language)
     witness = Witness(store, names)
     table = store.select(asked.query, given, path=asked.path)
-    found = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+    found = (dict(zip(table.columns, row, strict=True)) for row in readable(table.rows, language))
     return Answer(
         asked,
         language,
         {key: _cell(term, names) for key, term in given.items()},
-        tuple(Row({key: _cell(row[key], names) for key in asked.columns}, _proved(asked, row, witness)) for row in found),
+        tuple(
+            Row({key: _cell(row[key], names) for key in asked.columns}, _proved(asked, row, witness)) for row in found
+        ),
     )
 
 
@@ -86,6 +90,17 @@ def terms(store: Store, asked: Question, given: Mapping[str, str], language: Lan
     return {
         name: _term(store, asked.parameters[name], text, language) for name, text in wanted.items() if text is not None
     }
+
+
+def readable(found: Iterable[tuple[Term | None, ...]], language: Language) -> list[tuple[Term | None, ...]]:
+    """Of rows that say the same in several languages those in the reader's language, or the next best."""
+    order: tuple[str, ...] = preferred(language)
+    alike: dict[tuple[Term | None, ...], list[tuple[int, tuple[Term | None, ...]]]] = {}
+    for row in found:
+        worded = [term for term in row if isinstance(term, Literal) and term.language]
+        rank = sum(order.index(term.language) if term.language in order else len(order) for term in worded)
+        alike.setdefault(tuple(None if term in worded else term for term in row), []).append((rank, row))
+    return [row for group in alike.values() for rank, row in group if rank == min(best for best, _ in group)]
 
 
 def allowed(store: Store, parameter: Parameter) -> dict[str, frozenset[str]]:
@@ -153,6 +168,6 @@ def _one(entry: tuple[str, ...], row: Mapping[str, Term | None], witness: Witnes
         return Proved(thing, proof, witness.citation(thing, proof))
     _, property_, other = entry
     by = full(property_) if ":" in property_ else value(row[property_])
-    edge = next(iter(witness.edges(thing, by, value(row[other]))), None)
-    proof = edge.proof if edge else None
-    return Proved(thing, proof, witness.citation(thing, proof))
+    to = value(row[other])
+    proof = next((edge.proof for edge in witness.edges(thing, by, to)), None)
+    return Proved(thing, proof, witness.citation(thing, proof), (by, to))

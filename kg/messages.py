@@ -16,7 +16,8 @@ _BELOW = iris.BASE + "message/"
 
 def say(key: str, language: Language, **values: object) -> str:
     """The sentence of a key in a language, with its `{places}` filled by `values`. KeyError where there is none."""
-    return catalogue()[key][language].format(**values)
+    sentence = catalogue()[key][language]
+    return sentence.format(**values) if values else sentence
 
 
 @cache

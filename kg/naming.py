@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from kg import iris, views
+from kg.messages import catalogue, say
 from kg.records import LANGUAGES, Language
 from kg.store import Literal, NamedNode, Store
 
@@ -39,9 +40,11 @@ def full(name: str) -> str:
 
 
 def nearest(wanted: str, known: Iterable[str], most: int = 5) -> list[str]:
-    """The known names that are most like the one wanted, best first."""
+    """The known names that are most like the one wanted, best first: those that contain it before those like it."""
     folded = {name.casefold(): name for name in known}
-    return [folded[name] for name in get_close_matches(wanted.casefold(), folded, n=most, cutoff=0.5)]
+    within = sorted((name for name in folded if wanted.casefold() in name), key=lambda name: (len(name), name))
+    like = get_close_matches(wanted.casefold(), folded, n=most, cutoff=0.5)
+    return [folded[name] for name in dict.fromkeys([*within[:most], *like])][:most]
 
 
 def preferred(language: Language) -> tuple[Language, ...]:
@@ -50,7 +53,10 @@ def preferred(language: Language) -> tuple[Language, ...]:
 
 
 class Names:
-    """Labels of the things of a graph in one language; where there is none, in the next best."""
+    """Labels of the things of a graph in one language; where there is none, in the next best.
+
+    Terms of other ontologies have no labels in the graph; theirs are messages (`term-eli-cites`).
+    """
 
     def __init__(self, store: Store, language: Language) -> None:
         self.language: Language = language
@@ -70,7 +76,8 @@ class Names:
             for _, rank, label in views.rows(self._store, "labels", thing=NamedNode(iri))
             if isinstance(label, Literal)
         ]
-        return min(labels)[2] if labels else short(iri)
+        key = "term-" + short(iri).replace(":", "-")
+        return min(labels)[2] if labels else say(key, self.language) if key in catalogue() else short(iri)
 
     def _rank(self, label: Literal) -> int:
         return self._order.index(label.language) if label.language in self._order else len(self._order)

@@ -57,25 +57,41 @@ def as_markdown(found: Summary) -> str:
     lines += ["", "## Documents", ""]
     lines += _table(
         ["document", "versions", "statements", "figures", "indicators", "kept apart"],
-        [[d["key"], ", ".join(d["versions"]), _counts(d["statements"]), d["figures"], d["indicators"], d["apart"]] for d in found["documents"]],
+        [
+            [d["key"], ", ".join(d["versions"]), _counts(d["statements"]), d["figures"], d["indicators"], d["apart"]]
+            for d in found["documents"]
+        ],
     )
     lines += ["", "## Sources", ""]
     lines += _table(
         ["file", "language", "text quality", "share of the text in statements", "not understood"],
-        [[s["file"], s["language"], s["quality"], f"{s['share']:.0%}", _counts(s["not understood"])] for s in found["sources"]],
+        [
+            [s["file"], s["language"], s["quality"], f"{s['share']:.0%}", _counts(s["not understood"])]
+            for s in found["sources"]
+        ],
     )
     if found["faults"]:
-        lines += ["", "## Sources that could not be used", "", *(f"- {_escaped(f['message'])}" for f in found["faults"])]
+        lines += [
+            "",
+            "## Sources that could not be used",
+            "",
+            *(f"- {_escaped(f['message'])}" for f in found["faults"]),
+        ]
     if found["violations"]:
         lines += ["", "## Violations of the shapes", ""]
-        lines += _table(["where", "property", "message"], [[v["focus"], v["path"], v["message"]] for v in found["violations"]])
+        lines += _table(
+            ["where", "property", "message"], [[v["focus"], v["path"], v["message"]] for v in found["violations"]]
+        )
     lines += ["", "## Bodies that the vocabulary does not have", ""]
     lines += [f"- {_escaped(name)}" for name in found["unknown bodies"]] or ["None."]
     lines += ["", "## Passages that no rule took", ""]
     for source in found["sources"]:
         if source["passages"]:
             lines += [f"### {source['file']}", ""]
-            lines += _table(["what", "section", "at", "words"], [[p["kind"], p["section"], p["offset"], p["text"]] for p in source["passages"]])
+            lines += _table(
+                ["what", "section", "at", "words"],
+                [[p["kind"], p["section"], p["offset"], p["text"]] for p in source["passages"]],
+            )
             lines += [""]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -110,7 +110,15 @@ class Witness:
         sections = self._rows("section-of-words", annotation=proof.annotation, document=document)
         return replace(self.citation(document), section=next((value(row[2]) for row in sections), ""))
 
-    def _proof(self, annotation: Term | None, quote: Term | None, activity: Term | None, source: Term | None, start: Term | None, end: Term | None) -> Proof:
+    def _proof(
+        self,
+        annotation: Term | None,
+        quote: Term | None,
+        activity: Term | None,
+        source: Term | None,
+        start: Term | None,
+        end: Term | None,
+    ) -> Proof:
         file, official = self._sources[value(source)]
         language = quote.language or "" if isinstance(quote, Literal) else ""
         place = (int(value(start)), int(value(end)))
@@ -120,19 +128,32 @@ class Witness:
     def _ordered(self, proofs: Iterable[Proof]) -> list[Proof]:
         """The reader's language first, then originals before digests."""
         order: tuple[str, ...] = preferred(self._names.language)
-        return sorted(proofs, key=lambda p: (order.index(p.language) if p.language in order else len(order), not p.official, p.file, p.ranges))
+        return sorted(
+            proofs,
+            key=lambda p: (
+                order.index(p.language) if p.language in order else len(order),
+                not p.official,
+                p.file,
+                p.ranges,
+            ),
+        )
 
     @staticmethod
     def _add(found: dict[str, Proof], proof: Proof) -> None:
         known = found.get(proof.annotation)
-        found[proof.annotation] = replace(known, ranges=tuple(sorted({*known.ranges, *proof.ranges}))) if known else proof
+        found[proof.annotation] = (
+            replace(known, ranges=tuple(sorted({*known.ranges, *proof.ranges}))) if known else proof
+        )
 
     def _rows(self, view: str, **given: str | None) -> tuple[tuple[Term | None, ...], ...]:
         return views.rows(self._store, view, **{name: NamedNode(iri) for name, iri in given.items() if iri})
 
     @cached_property
     def _sources(self) -> dict[str, tuple[str, bool]]:
-        return {value(s): (value(file), not value(legal).endswith(_UNOFFICIAL)) for s, file, _, _, legal in self._rows("sources")}
+        return {
+            value(s): (value(file), not value(legal).endswith(_UNOFFICIAL))
+            for s, file, _, _, legal in self._rows("sources")
+        }
 
     @cached_property
     def _rules(self) -> dict[str, str]:

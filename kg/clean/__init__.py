@@ -46,7 +46,7 @@ def clean(source: Source) -> Text:
     repaired: Counter[Step] = Counter()
     for part in _chunks(source):
         for step in steps:
-            before, part = part, step(part)  # noqa: PLW2901 - the part goes through the steps
+            before, part = part, step(part)
             if step in REPAIRS and part is not before:
                 repaired[step] += len(before) - len(part) or sum(map(operator.ne, before.text, part.text))
         parts.append(part)

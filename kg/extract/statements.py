@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from kg.cues import Cues, Hit, Position
 from kg.lexicon import Lexicon
 from kg.morphology import Token
-from kg.outline import NAMED_MARK
+from kg.outline.headings import NAMED_MARK
 from kg.records import Block, Deadline, Edge, Language, Part, Place
 from kg.spans import Span
 

@@ -19,7 +19,8 @@ CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{1,200}?(?:charset|encoding)\s*=\s*[\
 DROPPED = frozenset(
     re.findall(
         r"\w+",
-        "script style noscript template head nav aside button input select textarea svg iframe object canvas audio video",
+        "script style noscript template head nav aside button input select textarea svg iframe object canvas audio "
+        "video",
     )
 )
 PAGE_FURNITURE = frozenset(("header", "footer"))
@@ -27,8 +28,8 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = frozenset(
     re.findall(
         r"\w+",
-        "address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 "
-        "h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul",
+        "address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 "
+        "h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul",
     )
 )
 MARKED = re.compile(r"(?:[-\u2013\u2014\u2022*]|\d+(?:\.\d+)*[.)])\s")
@@ -161,7 +162,7 @@ class _Writer:
                     cells.append("")
                 width = min(_number(cell, "colspan", 1) or 1, max(WIDEST - len(cells), 1))
                 height = _number(cell, "rowspan", 1)
-                begun |= dict.fromkeys(range(len(cells), len(cells) + width), height - 1)
+                begun |= dict.fromkeys(range(len(cells), min(len(cells) + width, WIDEST)), height - 1)
                 cells += [self.flat(cell)] + [""] * (width - 1)
             cells += [""] * (max(covered, default=-1) + 1 - len(cells))
             covered = {

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
+from kg.outline.tables.grid import Sheet, neat
+from kg.outline.tables.pages import FARTHEST
 from kg.spans import Span
-from kg.tables.grid import Sheet, neat
-from kg.tables.pages import FARTHEST
 
 _HIGHEST = 4
 _NOTE = re.compile(r"\([^()]{1,80}\)")

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import groupby, takewhile
 from typing import TypeAlias
 
-from kg.tables.captions import is_label
-from kg.tables.grid import Grid, Sheet
-from kg.tables.pages import FARTHEST
+from kg.outline.tables.captions import is_label
+from kg.outline.tables.grid import Grid, Sheet
+from kg.outline.tables.pages import FARTHEST
 
 _CELL = re.compile(r"\t[^\t]*")
 _MARKER = re.compile(r"\s*(?:\d+[.)]|[^\W\d_]\)|[-–—•·*])\s+[^\W\d_]")

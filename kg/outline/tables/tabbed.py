@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.tables.grid import Grid, Row, Sheet, is_contents, neat
-from kg.tables.pages import put_together
+from kg.outline.tables.grid import Grid, Row, Sheet, is_contents, neat
+from kg.outline.tables.pages import put_together
 
 _SEPARATOR = re.compile(r"[-–—=_]{2,}")
 _MARKER = re.compile(r"(?:\d+[.)])+\d*|[^\W\d_][.)]|[-–—•·*]")

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from kg.outline.tables.grid import Grid, Row, Sheet, neat, numeric, running_number
 from kg.spans import Span
-from kg.tables.grid import Grid, Row, Sheet, neat, numeric, running_number
 
 _TITLE = re.compile(r"#|[\dIVXLC]+[.)]|.*:$")
 FARTHEST = 2

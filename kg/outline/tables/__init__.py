@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.outline.tables import aligned, captions, markup, pipes, stacked, tabbed
+from kg.outline.tables.grid import Grid, Sheet, header
 from kg.records import Cell, Table
 from kg.spans import Span
-from kg.tables import aligned, captions, markup, pipes, stacked, tabbed
-from kg.tables.grid import Grid, Sheet, header
 
 LAYOUTS = (markup.find, pipes.find, tabbed.find, stacked.find, aligned.find)
 

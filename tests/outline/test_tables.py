@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.spans import Span
-from kg.tables import Region, find
+from kg.outline.tables import Region, find
 
 FIXTURES = Path(__file__).parent / "tables"
 SEAM = "⁞"

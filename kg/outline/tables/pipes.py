@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from kg.outline.tables.grid import Grid, Row, Sheet
+from kg.outline.tables.pages import put_together
 from kg.spans import Span
-from kg.tables.grid import Grid, Row, Sheet
-from kg.tables.pages import put_together
 
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _PIPE = re.compile(r"(?<!\\)\|")

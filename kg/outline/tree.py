@@ -15,56 +15,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg import tables
-from kg.blocks import DEEP_INDENT, ENDS, Paragraph, inline_items, language_of, numbered_through, paragraphs
 from kg.cues import Cues
 from kg.lexicon import Lexicon
-from kg.records import Block, BlockKind, Outline, Part, Text
+from kg.outline import tables
+from kg.outline.headings import LONGEST_HEADING, NAMED_MARK, Headings, Surroundings, Title
+from kg.outline.paragraphs import ENDS, Paragraph, language_of
+from kg.records import Block, BlockKind, Part, Text
 from kg.spans import Span
-
-LONGEST_HEADING = 30
-LONGEST_PLAIN_HEADING = 14
-"""Words; an unnumbered line in running text must be short to be a heading."""
-OPENING = 40
-"""Paragraphs in which the enacting formula of an act must stand."""
-ROMAN = re.compile(r"(?=[IVXLC])[IVXLC]+[.)]\s+")
-TRAILING_NUMBER = re.compile(r"^(\d+(?:-\d+)?)\s*-\s*([^\W\d_]+)[.\s]")
-LEADING_NUMBER = re.compile(r"^([^\W\d_]+)\s+([\dIVXLC]+(?:[-.]\d+)*)[.:\s]")
-DIVISIONS = {"role/division": ("part-", 1), "role/chapter": ("ch-", 2), "role/article": ("art-", 3)}
-NAMED = {"Direction", "Task", "Priority", "Goal", "Measure"}
-NAMED_MARK = "named"
-"""Marker of a heading such as "Direction 2. …", which is a statement of the class that it names."""
-DOCUMENT_KINDS = {"Concept", "Programme", "ActionPlan", "Strategy"}
-
-
-@dataclass(slots=True)
-class Title:
-    """What makes a paragraph a heading: its level, the section it opens, the words of the title."""
-
-    level: int
-    section: str | None
-    span: Span
-    role: str = ""
-
-
-def outline(text: Text, lexicon: Lexicon, cues: Cues) -> Outline:
-    """Read the structure of a clean text."""
-    lines = text.span.lines()
-    regions = tables.find(lines)
-    markdown = text.source.media_type == "text/markdown"
-    skip = [(r.first, r.stop) for r in regions]
-    pieces: list[Paragraph | tables.Region] = [
-        item
-        for p in numbered_through(paragraphs(lines, skip, text.language, markdown=markdown))
-        for item in inline_items(p)
-    ]
-    pieces = sorted([*pieces, *regions], key=lambda p: p.line if isinstance(p, Paragraph) else p.first)
-    reader = _Reader(lexicon, cues, text)
-    contents = reader.contents(pieces)
-    reader.act = any(reader.orders(p) for p in pieces[:OPENING] if isinstance(p, Paragraph))
-    for n, piece in enumerate(pieces):
-        reader.take(piece, furniture=n in contents)
-    return Outline(text, tuple(reader.finished()))
 
 
 @dataclass(slots=True)
@@ -75,7 +32,7 @@ class _Draft:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-class _Reader:
+class Reader:
     """Takes paragraphs and tables in reading order and grows the outline."""
 
     def __init__(self, lexicon: Lexicon, cues: Cues, text: Text) -> None:
@@ -88,6 +45,12 @@ class _Reader:
         self.act = False
         """Whether the source begins with an act that orders something."""
         self.before: Paragraph | None = None
+        self.judge = Headings(lexicon, cues)
+
+    def around(self) -> Surroundings:
+        """What the next paragraph stands in."""
+        in_act = self.act and self.drafts[-1].kind == ""
+        return Surroundings(self.headings, self.before, in_act, self.approved)
 
     # ── parts ─────────────────────────────────────────────────────────────────
 
@@ -115,7 +78,7 @@ class _Reader:
         if not piece.span:
             return
         self.anchored_part(piece)
-        title = None if furniture else self.title(piece)
+        title = None if furniture else self.judge.title(piece, self.around())
         if furniture or piece.quoted:
             self.add(Block("furniture" if furniture else "note", piece.span, piece.language))
         elif title is not None:
@@ -165,94 +128,9 @@ class _Reader:
 
     # ── headings ──────────────────────────────────────────────────────────────
 
-    def title(self, p: Paragraph) -> Title | None:
-        """Whether a paragraph is a heading, and of what."""
-        words = p.text.split()
-        if p.bullet or len(words) > LONGEST_HEADING or p.text.endswith((";", ",")):
-            return None
-        division = self.division(p)
-        if division is not None:
-            return division
-        role = self.role(p)
-        depth = p.number.count(".") + 1 if p.number else 0
-        if p.anchor and p.hashes:
-            section = p.anchor.partition("/")[0]
-            return Title(depth or (1 if "/" not in p.anchor else 2), section, p.span, role)
-        if p.text.endswith((":", ".", "!")) and not p.hashes:
-            return None
-        if (
-            p.number
-            and (p.hashes or p.marker[-1:] == "." or depth > 1)
-            and (not p.text.endswith(ENDS) or p.text.endswith("?") or p.hashes)
-        ):
-            return Title(depth, p.number, p.span, role)
-        roman = ROMAN.match(p.text)
-        if roman:
-            return Title(1, roman.group().strip(". )"), p.span[roman.end() :], role)
-        if p.marker:
-            return None
-        if role and len(words) <= 6:
-            return Title(1, self.notation(role), p.span, role)
-        if p.hashes:
-            return Title(p.hashes if not self.headings else max(2, p.hashes), None, p.span, role)
-        short = (
-            len(words) <= LONGEST_PLAIN_HEADING
-            and p.text[:1].isupper()
-            and (not p.text.endswith(ENDS) or p.text.endswith("?"))
-        )
-        shaped = p.text.isupper() or p.indent >= DEEP_INDENT or 1 < p.indent < 5
-        standing = self.before is None or self.before.text.endswith(ENDS) or bool(self.before.hashes)
-        if short and (shaped or (standing and p.indent == 0 and not (self.act and self.drafts[-1].kind == ""))):
-            within = bool(self.headings) and self.headings[-1].key == "heading"
-            return Title(
-                max(2, len(self.headings) + 1) if within else self.headings[-1].level if self.headings else 1,
-                None,
-                p.span,
-                role,
-            )
-        return None
-
-    def division(self, p: Paragraph) -> Title | None:
-        """A heading such as "Article 5. …": the word beside its number is one of the vocabulary."""
-        text = (p.marker + " " + p.text).strip() if p.number else p.text
-        match = LEADING_NUMBER.match(text + " ") or TRAILING_NUMBER.match(text + " ")
-        if not match or len(p.text.split()) > LONGEST_HEADING or text.endswith((";", ":")):
-            return None
-        number, word = (
-            (match.group(2), match.group(1)) if match.re is LEADING_NUMBER else (match.group(1), match.group(2))
-        )
-        for hit in self.cues.hits(self.lexicon.tokens(word, p.language), p.language, ["cue", "heading"]):
-            if hit.rule.marks in DIVISIONS:
-                prefix, level = DIVISIONS[hit.rule.marks]
-                return Title(level, prefix + number, p.span, hit.rule.marks)
-            if hit.rule.marks in NAMED and number.isdigit() and not p.text.endswith(ENDS):
-                level = 1 + max((h.level for h in self.headings if h.marker != NAMED_MARK), default=0)
-                return Title(
-                    level,
-                    None,
-                    p.span[len(p.text) - len(text) + match.end() :].strip() if match.re is LEADING_NUMBER else p.span,
-                    NAMED_MARK,
-                )
-        return None
-
-    def role(self, p: Paragraph) -> str:
-        """The structural role of a heading whose words are (nearly) all those of the cue: introduction, passport …"""
-        tokens = self.lexicon.tokens(p.text, p.language)
-        for hit in self.cues.hits(tokens, p.language, ["cue"]):
-            if (
-                hit.rule.marks.startswith("role/")
-                and self.notation(hit.rule.marks)
-                and len(hit.rule.elements) >= len(tokens) - 1
-            ):
-                return hit.rule.marks
-        return ""
-
-    def notation(self, role: str) -> str | None:
-        return self.cues.notations.get(role)
-
     def heading(self, p: Paragraph, title: Title) -> None:
         self.leads = []
-        kind = self.document_kind(p)
+        kind = self.judge.document_kind(p, approved=self.approved)
         if kind:
             self.begin(kind, p.span)
             self.approved = False
@@ -269,36 +147,14 @@ class _Reader:
             level=title.level,
             anchor=p.anchor,
         )
-        nested = self.notation(title.role) is not None and bool(self.headings) and not p.anchor and title.level > 1
+        nested = (
+            self.judge.notation(title.role) is not None and bool(self.headings) and not p.anchor and title.level > 1
+        )
         if title.section and not nested:
             block.section, block.key = title.section, "heading"
         block.anchor = p.anchor if "/" in p.anchor else ""
         self.add(block)
         self.headings.append(block)
-
-    def document_kind(self, p: Paragraph) -> str:
-        """The kind of document that a title begins: Concept, programme, plan …; empty where it is no title."""
-        if p.number or p.anchor:
-            return ""
-        tokens = self.lexicon.tokens(p.text, p.language)
-        for match in self.lexicon.matches(tokens, p.language, ["kind"]):
-            entry = match.entries[0]
-            if (entry.value("class") or "").rpartition("#")[2] not in DOCUMENT_KINDS:
-                continue
-            head = match.words[0] <= 1 if p.language != "kk" else match.words[-1] >= len(tokens) - 2
-            loud = (
-                p.text[match.start : match.stop].isupper()
-                or p.indent >= DEEP_INDENT
-                or p.hashes in (1, 2)
-                or self.approved
-            )
-            if (
-                head
-                and loud
-                and p.text[: match.start].strip().isupper() | (not p.text[: match.start].strip()) | (p.language == "kk")
-            ):
-                return entry.path.partition("/")[2]
-        return ""
 
     # ── leads, items, paragraphs, tables ──────────────────────────────────────
 

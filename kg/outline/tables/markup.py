@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import TypeAlias
 
+from kg.outline.tables.grid import Grid, Row, Sheet
 from kg.spans import Span
-from kg.tables.grid import Grid, Row, Sheet
 
 _TAG = re.compile(
     r"""<!--.*?(?:-->|\Z)|<(/?)([a-z][a-z0-9]*)((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+|[^<>]*+)>""",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from kg.tables.grid import Grid, Row, Sheet, is_contents, neat, numeric
+from kg.outline.tables.grid import Grid, Row, Sheet, is_contents, neat, numeric
 
 _CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _FEWEST = 3
