@@ -73,7 +73,7 @@ def validate(
         shapes_file.write_bytes(_n_triples(rules))
         try:
             report = _ENGINES[engine](data_file, shapes_file)
-        except (pyrudof.RudofError, pyshacl.errors.ValidationFailure, pyshacl.errors.ReportableRuntimeError) as error:
+        except Exception as error:  # what an engine makes of a malformed shape is of any class
             raise BadInput(f"the shapes cannot be used ({error}).", path=shapes) from error
         report_file = Path(folder, "report.nt")
         report_file.write_text(report, encoding="utf-8")
@@ -114,17 +114,21 @@ def _violations(report: Iterable[Quad], shapes: _Index, language: Language) -> l
 
 def _violation(result: Mapping[str, list[Term]], shapes: _Index, language: Language) -> Violation:
     source = result[_SH + "sourceShape"][0]
-    shape = shapes[source]
-    (worded,) = (shapes[node] for node in shape.get(_SH + "sparql", [source]))
-    messages = {m.language: m.value for m in worded.get(_SH + "message", ()) if isinstance(m, store.Literal)}
+    if isinstance(source, BlankNode):
+        raise BadInput(
+            f"a shape that {_shown(result, 'focusNode')} violates has no name; give each property shape an IRI."
+        )
+    shape, component = shapes[source], _shown(result, "sourceConstraintComponent").removeprefix(_SH)
+    worded = shape.get(_SH + "sparql", []) if component.startswith("SPARQL") else [source]
+    messages = [m for node in worded for m in shapes[node].get(_SH + "message", ()) if isinstance(m, store.Literal)]
     path = _path(shape[_SH + "path"][0], shapes) if _SH + "path" in shape else _shown(result, "resultPath")
     return Violation(
         focus=_shown(result, "focusNode"),
         path=path,
-        component=_shown(result, "sourceConstraintComponent").removeprefix(_SH),
+        component=component,
         value=_shown(result, "value"),
         severity=(_shown(shape, "severity") or "Violation").removeprefix(_SH),
-        message=messages.get(language, ""),
+        message=min((m.value for m in messages if m.language == language), default=""),
         shape=_shown(result, "sourceShape"),
     )
 
@@ -148,7 +152,7 @@ def _path(path: Term, shapes: _Index) -> str:
         return "|".join(_path(step, shapes) for step in _items(alternative[0], shapes))
     if _RDF + "first" in steps:
         return "/".join(_path(step, shapes) for step in _items(path, shapes))
-    raise ValueError(f"a path of {', '.join(steps)} is of no known kind")
+    raise BadInput(f"a shape has a path of a kind that is not supported ({', '.join(steps)}).")
 
 
 def _items(node: Term, index: _Index) -> list[Term]:
@@ -175,7 +179,8 @@ def consistency(files: Iterable[Path]) -> Consistency:
             ontology = world.get_ontology(path.as_uri()).load(only_local=True)
             with ontology:
                 owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
-            return Consistency(True, tuple(sorted(cls.iri for cls in world.inconsistent_classes())))
+            empty = {cls.iri for cls in world.inconsistent_classes()} - {iris.name("owl:Nothing")}
+            return Consistency(True, tuple(sorted(empty)))
         except owlready2.OwlReadyInconsistentOntologyError:
             return Consistency(False)
         except (owlready2.OwlReadyJavaError, owlready2.OwlReadyOntologyParsingError) as error:

@@ -91,6 +91,16 @@ class Witness:
             self._citations[key] = self._cited(thing, proof)
         return self._citations[key]
 
+    def place(self, thing: str, proof: Proof) -> Citation:
+        """Where the words stand that show an edge of a thing: with its own words, or elsewhere in its document."""
+        own = {(p.file, start, end) for p in self.proofs(thing) for start, end in p.ranges}
+        first = proof.ranges[0][0]
+        here = self.citation(thing)
+        if here.section and not any(file == proof.file and start <= first < end for file, start, end in own):
+            sections = self._rows("section-of-words", annotation=proof.annotation, document=here.document)
+            return replace(here, section=next((value(row[2]) for row in sections), here.section))
+        return here if here.section else self.citation(thing, proof)
+
     def _cited(self, thing: str, proof: Proof | None) -> Citation:
         rows = list(self._rows("citation", thing=thing))
         placed = [row for row in rows if value(row[4])]

@@ -157,7 +157,7 @@ class _Writer:
         for row in table.find_all("tr"):
             cells: list[str] = []
             begun: dict[int, int] = {}
-            for cell in row.find_all(["td", "th"]):
+            for cell in (c for c in row.contents if isinstance(c, Tag) and c.name in ("td", "th")):
                 while len(cells) in covered:
                     cells.append("")
                 width = min(_number(cell, "colspan", 1) or 1, max(WIDEST - len(cells), 1))

@@ -1,0 +1,84 @@
+"""What a person sees: tables and lines on standard output, a progress bar on standard error.
+
+The one module that imports rich. Text of documents is never read as markup.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+_NO_TERMINAL = 120
+"""Columns of a table that is written to a file or a pipe."""
+_AFTER_READING = ("unite", "emit", "infer", "validate", "publish")
+
+Lines = Sequence[str]
+"""The lines of a cell; all but the first are shown dim."""
+
+
+def write(text: str) -> None:
+    """Text on standard output as it is, with one newline at its end."""
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def line(text: str = "", *, indent: int = 0, style: str = "") -> None:
+    """A line of text behind an indent of so many columns; on a terminal it is wrapped where that ends."""
+    if not text or not sys.stdout.isatty():
+        write(" " * indent + text if text else "")
+    else:
+        _console().print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+
+
+def table(title: str, head: Sequence[str], rows: Sequence[Sequence[Lines]]) -> None:
+    """A table; each cell has one or more lines, and rows with more than one have a rule between them."""
+    ruled = any(len(cell) > 1 for row in rows for cell in row)
+    drawn = Table(title=Text(title, style="bold") if title else None, title_justify="left", show_lines=ruled)
+    for name in head:
+        drawn.add_column(Text(name), overflow="fold")
+    for row in rows:
+        drawn.add_row(*map(_cell, row))
+    _console().print(drawn)
+
+
+@contextmanager
+def progress(label: Callable[[str], str]) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on standard error, told the step, how much is done and of how much; nothing without a terminal.
+
+    `label` gives the words for a step.
+    """
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(label("read"), total=None)
+        files = 0
+
+        def report(step: str, done: int, of: int) -> None:
+            nonlocal files
+            files = of if step == "read" else files
+            at = done if step == "read" else files + _AFTER_READING.index(step)
+            bar.update(task, description=label(step), completed=at, total=files + len(_AFTER_READING))
+
+        yield report
+
+
+def _console() -> Console:
+    """Standard output as it is now, so that it can be redirected."""
+    return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else _NO_TERMINAL)
+
+
+def _cell(lines: Lines) -> Text:
+    first, rest = (lines[0], lines[1:]) if lines else ("", ())
+    return Text.assemble(first, *(part for one in rest for part in ("\n", (one, "dim"))))
+

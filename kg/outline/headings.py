@@ -1,0 +1,162 @@
+"""Which paragraphs are headings, of what level, and which begin a document of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.cues import Cues
+from kg.lexicon import Lexicon
+from kg.outline.paragraphs import DEEP_INDENT, ENDS, Paragraph
+from kg.records import Block
+from kg.spans import Span
+
+LONGEST_HEADING = 30
+LONGEST_PLAIN_HEADING = 14
+"""Words; an unnumbered line in running text must be short to be a heading."""
+OPENING = 40
+"""Paragraphs in which the enacting formula of an act must stand."""
+ROMAN = re.compile(r"(?=[IVXLC])[IVXLC]+[.)]\s+")
+TRAILING_NUMBER = re.compile(r"^(\d+(?:-\d+)?)\s*-\s*([^\W\d_]+)[.\s]")
+LEADING_NUMBER = re.compile(r"^([^\W\d_]+)\s+([\dIVXLC]+(?:[-.]\d+)*)[.:\s]")
+DIVISIONS = {"role/division": ("part-", 1), "role/chapter": ("ch-", 2), "role/article": ("art-", 3)}
+NAMED = {"Direction", "Task", "Priority", "Goal", "Measure"}
+NAMED_MARK = "named"
+"""Marker of a heading such as "Direction 2. …", which is a statement of the class that it names."""
+DOCUMENT_KINDS = {"Concept", "Programme", "ActionPlan", "Strategy"}
+
+
+@dataclass(slots=True)
+class Title:
+    """What makes a paragraph a heading: its level, the section it opens, the words of the title."""
+
+    level: int
+    section: str | None
+    span: Span
+    role: str = ""
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What stands before a paragraph: the open headings, the paragraph before, whether an act or an approval does."""
+
+    headings: list[Block]
+    before: Paragraph | None = None
+    in_act: bool = False
+    """In the act before what it approves: lines without number are signatures there."""
+    approved: bool = False
+    """A note of approval stands before: a title is to be expected."""
+
+
+class Headings:
+    """Judges paragraphs by shape, number and the cues of structural roles."""
+
+    def __init__(self, lexicon: Lexicon, cues: Cues) -> None:
+        self.lexicon, self.cues = lexicon, cues
+
+    def title(self, p: Paragraph, around: Surroundings) -> Title | None:
+        """Whether a paragraph is a heading, and of what."""
+        words = p.text.split()
+        if p.bullet or len(words) > LONGEST_HEADING or p.text.endswith((";", ",")):
+            return None
+        division = self.division(p, around)
+        if division is not None:
+            return division
+        role = self.role(p)
+        depth = p.number.count(".") + 1 if p.number else 0
+        if p.anchor and p.hashes:
+            section = p.anchor.partition("/")[0]
+            return Title(depth or (1 if "/" not in p.anchor else 2), section, p.span, role)
+        if p.text.endswith((":", ".", "!")) and not p.hashes:
+            return None
+        if (
+            p.number
+            and (p.hashes or p.marker[-1:] == "." or depth > 1)
+            and (not p.text.endswith(ENDS) or p.text.endswith("?") or p.hashes)
+        ):
+            return Title(depth, p.number, p.span, role)
+        roman = ROMAN.match(p.text)
+        if roman:
+            return Title(1, roman.group().strip(". )"), p.span[roman.end() :], role)
+        if p.marker:
+            return None
+        if role and len(words) <= 6:
+            return Title(1, self.notation(role), p.span, role)
+        if p.hashes:
+            return Title(p.hashes if not around.headings else max(2, p.hashes), None, p.span, role)
+        short = (
+            len(words) <= LONGEST_PLAIN_HEADING
+            and p.text[:1].isupper()
+            and (not p.text.endswith(ENDS) or p.text.endswith("?"))
+        )
+        shaped = p.text.isupper() or p.indent >= DEEP_INDENT or 1 < p.indent < 5
+        standing = around.before is None or around.before.text.endswith(ENDS) or bool(around.before.hashes)
+        if short and (shaped or (standing and p.indent == 0 and not around.in_act)):
+            within = bool(around.headings) and around.headings[-1].key == "heading"
+            return Title(
+                max(2, len(around.headings) + 1) if within else around.headings[-1].level if around.headings else 1,
+                None,
+                p.span,
+                role,
+            )
+        return None
+
+    def division(self, p: Paragraph, around: Surroundings) -> Title | None:
+        """A heading such as "Article 5. …": the word beside its number is one of the vocabulary."""
+        text = (p.marker + " " + p.text).strip() if p.number else p.text
+        match = LEADING_NUMBER.match(text + " ") or TRAILING_NUMBER.match(text + " ")
+        if not match or len(p.text.split()) > LONGEST_HEADING or text.endswith((";", ":")):
+            return None
+        number, word = (
+            (match.group(2), match.group(1)) if match.re is LEADING_NUMBER else (match.group(1), match.group(2))
+        )
+        for hit in self.cues.hits(self.lexicon.tokens(word, p.language), p.language, ["cue", "heading"]):
+            if hit.rule.marks in DIVISIONS:
+                prefix, level = DIVISIONS[hit.rule.marks]
+                return Title(level, prefix + number, p.span, hit.rule.marks)
+            if hit.rule.marks in NAMED and number.isdigit() and not p.text.endswith(ENDS):
+                level = 1 + max((h.level for h in around.headings if h.marker != NAMED_MARK), default=0)
+                return Title(
+                    level,
+                    None,
+                    p.span[len(p.text) - len(text) + match.end() :].strip() if match.re is LEADING_NUMBER else p.span,
+                    NAMED_MARK,
+                )
+        return None
+
+    def role(self, p: Paragraph) -> str:
+        """The structural role of a heading whose words are (nearly) all those of the cue: introduction, passport …"""
+        tokens = self.lexicon.tokens(p.text, p.language)
+        for hit in self.cues.hits(tokens, p.language, ["cue"]):
+            if (
+                hit.rule.marks.startswith("role/")
+                and self.notation(hit.rule.marks)
+                and len(hit.rule.elements) >= len(tokens) - 1
+            ):
+                return hit.rule.marks
+        return ""
+
+    def notation(self, role: str) -> str | None:
+        """Section key of a role that opens a section."""
+        return self.cues.notations.get(role)
+
+    def document_kind(self, p: Paragraph, *, approved: bool) -> str:
+        """The kind of document that a title begins: Concept, programme, plan …; empty where it is no title."""
+        if p.number or p.anchor:
+            return ""
+        tokens = self.lexicon.tokens(p.text, p.language)
+        for match in self.lexicon.matches(tokens, p.language, ["kind"]):
+            entry = match.entries[0]
+            if (entry.value("class") or "").rpartition("#")[2] not in DOCUMENT_KINDS:
+                continue
+            head = match.words[0] <= 1 if p.language != "kk" else match.words[-1] >= len(tokens) - 2
+            loud = (
+                p.text[match.start : match.stop].isupper() or p.indent >= DEEP_INDENT or p.hashes in (1, 2) or approved
+            )
+            if (
+                head
+                and loud
+                and p.text[: match.start].strip().isupper() | (not p.text[: match.start].strip()) | (p.language == "kk")
+            ):
+                return entry.path.partition("/")[2]
+        return ""
