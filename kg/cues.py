@@ -23,7 +23,7 @@ from typing import Literal, cast, get_args
 from kg import turtle
 from kg.errors import BadInput
 from kg.morphology import Token, base, fold, grammemes
-from kg.records import Language
+from kg.records import LANGUAGES, Language
 
 Position = Literal["cue", "heading", "lead", "sentence", "start", "end"]
 ELEMENT = re.compile(r"\{([^{}]+)\}|\[([a-zA-Z0-9]+)\]|(\u2026)|([^\s{}\[\]]+)")
@@ -124,15 +124,19 @@ def load(ontology: Path) -> Cues:
             notations[marks] = str(value)
         if kind not in {"cue", "pattern", "hint"}:
             continue
-        rules.append(_rule(path, marks, kind, str(value), cast("Language", getattr(value, "language", None))))
+        rules.append(_rule(path, marks, kind, str(value), getattr(value, "language", None)))
     return Cues(tuple(sorted(rules, key=lambda r: r.name)), notations)
 
 
-def _rule(path: Path, marks: str, kind: str, text: str, language: Language) -> Rule:
+def _rule(path: Path, marks: str, kind: str, text: str, language: Language | None) -> Rule:
     position, colon, pattern = ("cue", ":", text) if kind == "cue" else text.partition(":")
     position = position.strip()
     if not colon or position not in get_args(Position) or not pattern.strip():
         raise BadInput(f'the {kind} "{text}" of {marks} does not read "position: words"', path=path)
+    if language not in LANGUAGES:
+        raise BadInput(f'the {kind} "{text}" of {marks} needs a language: {", ".join(LANGUAGES)}', path=path)
+    if ELEMENT.sub("", pattern).strip():
+        raise BadInput(f'the {kind} "{text}" of {marks} has a bracket without its fellow', path=path)
     elements = []
     for lemma, grammeme, gap, literal in ELEMENT.findall(pattern):
         if gap:

@@ -1,4 +1,4 @@
-"""What the command line says, in English, Russian and Kazakh: the sentences of `ontology/interface/messages.ttl`."""
+"""What the program says to people, in English, Russian and Kazakh: the sentences of `ontology/interface`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from kg import iris
 from kg.records import Language
 from kg.store import Literal, NamedNode, read_turtle
 
-CATALOGUE = Path(__file__).parent.parent / "ontology" / "interface" / "messages.ttl"
+_FOLDER = Path(__file__).parent.parent / "ontology" / "interface"
+CATALOGUES = (_FOLDER / "messages.ttl", _FOLDER / "anomalies.ttl")
 _BELOW = iris.BASE + "message/"
 
 
@@ -22,9 +23,9 @@ def say(key: str, language: Language, **values: object) -> str:
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """All sentences, by key and language. BadInput where the file is missing or broken."""
+    """All sentences, by key and language. BadInput where a file is missing or broken."""
     label, found = iris.name("rdfs:label"), dict[str, dict[str, str]]()
-    for quad in read_turtle(CATALOGUE, NamedNode(_BELOW)):
+    for quad in (quad for path in CATALOGUES for quad in read_turtle(path, NamedNode(_BELOW))):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal) and quad.predicate.value == label:
             sentences = found.setdefault(quad.subject.value.removeprefix(_BELOW), {})
             sentences[quad.object.language or ""] = quad.object.value

@@ -58,6 +58,19 @@ def known(word: str, language: Language) -> bool:
     return language == "ru" and bool(_russian().word_is_known(word))
 
 
+def readings(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """All readings of a Russian word, likeliest first: its lemma and its grammatical marks."""
+    return _parses(word)
+
+
+@lru_cache(maxsize=20_000)
+def forms(word: str) -> frozenset[str]:
+    """All forms of the Russian word that a form most likely belongs to, folded; none if the dictionary does not have it."""
+    if not known(word, "ru"):
+        return frozenset()
+    return frozenset(fold(form.word) for form in _russian().parse(word)[0].lexeme)
+
+
 def grammemes(word: str) -> frozenset[str]:
     """Grammatical marks of the likeliest reading of a Russian word, in OpenCorpora notation (VERB, futr, datv, …)."""
     parses = _parses(word)

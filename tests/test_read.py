@@ -6,7 +6,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
+from docx.oxml.ns import nsmap
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
@@ -389,6 +393,17 @@ def test_text_in_boxes_and_controls_is_read_once(tmp_path):
     host.append(box)
     text = read(write(tmp_path, "a.docx", word(document))).text
     assert text == "in a control\n\nhost\n\nin a box\n"
+
+
+def test_footnotes_are_notes_at_the_end(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("words")
+    note = '<w:footnote {}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
+    notes = note.format('w:id="0" w:type="separator"', "line") + note.format('w:id="1"', "a note")
+    xml = f'<w:footnotes xmlns:w="{nsmap["w"]}">{notes}</w:footnotes>'.encode()
+    part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, xml, document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    assert read(write(tmp_path, "a.docx", word(document))).text == "words\n\n> a note\n"
 
 
 # ── PDF ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,7 +17,8 @@ from rich.text import Text
 
 _NO_TERMINAL = 120
 """Columns of a table that is written to a file or a pipe."""
-_AFTER_READING = ("unite", "emit", "infer", "validate", "publish")
+_AFTER_READING = 6
+"""Steps of a build behind the reading of files, for the length of the bar."""
 
 Lines = Sequence[str]
 """The lines of a cell; all but the first are shown dim."""
@@ -62,13 +63,13 @@ def progress(label: Callable[[str], str]) -> Iterator[Callable[[str, int, int], 
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label("read"), total=None)
-        files = 0
 
         def report(step: str, done: int, of: int) -> None:
-            nonlocal files
-            files = of if step == "read" else files
-            at = done if step == "read" else files + _AFTER_READING.index(step)
-            bar.update(task, description=label(step), completed=at, total=files + len(_AFTER_READING))
+            bar.update(task, description=label(step))
+            if step == "read":
+                bar.update(task, completed=done, total=of + _AFTER_READING)
+            else:
+                bar.advance(task)
 
         yield report
 

@@ -58,7 +58,7 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         plain = [
             b
             for b in part.walk()
-            if b.kind in ("item", "lead", "paragraph") or (b.table is not None and "figures" in tables.kinds(b))
+            if b.kind in ("item", "lead", "paragraph") or (b.table is not None and tables.kinds(b) & {"figures", "passport"})
         ]
         masks = {i: [(c.start, c.stop) for c in found] for i, found in cited.items()}
         found, missed = figures(plain, key, lexicon, home, masks)

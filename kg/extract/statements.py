@@ -134,7 +134,7 @@ class Reader:
             return
         if cls is None or (self.cls == "LegalAct" and self.formal(block)):
             return
-        yield self.draft(cls, block, self.inner(span, cls), block.key, f"rule_item ({rule})")
+        yield self.draft(cls, block, self.inner(span, cls, block.language), block.key, f"rule_item ({rule})")
 
     def prose(self, block: Block) -> Iterator[Draft]:
         """Sentences that state something by themselves; the lead-in of a list only where it states a goal."""
@@ -188,10 +188,13 @@ class Reader:
                 return None, "lead"
             hits = [h for h in hits if not h.rule.marks.startswith("role/") or h.rule.marks == "role/history"]
             if hits:
-                marks = hits[0].rule.marks
+                # "rests on the following principles": the noun behind the verb says what is listed.
+                named = [h for h in hits if h.rule.position == "cue" and h.start >= hits[0].stop]
+                hit = next(iter(named), hits[0])
+                marks = hit.rule.marks
                 if marks == "role/history":
                     return None, "lead"
-                weak = marks == "Measure" or hits[0].rule.position == "cue"
+                weak = marks == "Measure" or hit.rule.position == "cue"
                 if not (weak and above and above[0] in SETTLED and marks not in above):
                     return self.published(marks), "lead"
             elif lead.kind == "item" and lead.parent is not None and lead.parent.kind in ("item", "lead"):
@@ -237,18 +240,17 @@ class Reader:
         comma = text.text.rfind(",")
         return (text[:comma] if comma > 0 and len(text) - comma < 40 else text).strip()
 
-    def inner(self, span: Span, cls: str) -> Span:
+    def inner(self, span: Span, cls: str, language: Language) -> Span:
         """An item without the field that it names first ("In law - new acts"), or without the noun of a name."""
         quoted = QUOTED.match(span.text)
         if cls == "Direction" and quoted:
             return span[quoted.start(1) : quoted.end(1)]
         dash = DASH.search(span.text)
-        if cls == "Task" and dash and self.groups(span[: dash.start()]) and dash.start() < 60:
+        if cls == "Task" and dash and self.groups(span[: dash.start()], language) and dash.start() < 60:
             return span[dash.end() :]
         return span
 
-    def groups(self, span: Span) -> bool:
-        language: Language = "ru"
+    def groups(self, span: Span, language: Language) -> bool:
         return bool(self.lexicon.matches(self.lexicon.tokens(span.text, language), language, ["group"]))
 
     def phases(self, span: Span, language: Language) -> bool:

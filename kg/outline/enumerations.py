@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.morphology import Morphology
-from kg.outline.paragraphs import LETTER, Paragraph, marker_of
+from kg.outline.paragraphs import Paragraph, marker_of
 
 INLINE_BULLET = re.compile(r"(?<=[;:.,])\s+[-\u2013\u2014\u2022]\s+(?=[^\W\d_])")
 BETWEEN = re.compile(r";\s*|(?<=[\"\u00bb\u201d]),\s+(?=[^\W\d_]+\s+[\"\u00ab\u201c])")
@@ -45,7 +45,7 @@ def enumerated(paragraph: Paragraph) -> Iterator[Paragraph]:
     cuts = [0, *(m.end() for m in ENUMERATED.finditer(text)), len(text)]
     for n, (start, stop) in enumerate(pairwise(cuts)):
         piece = paragraph.span[start:stop].strip()
-        colon = piece.text.find(": ") + 1 if n == 0 and LETTER.match(piece.text[piece.text.find(": ") + 2 :]) else 0
+        colon = piece.text.find(": ") + 1 if n == 0 and marker_of(piece.text[piece.text.find(": ") + 2 :]) else 0
         if colon:
             yield replace(paragraph, span=piece[:colon])
             piece = piece[colon:].strip()

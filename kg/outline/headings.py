@@ -116,12 +116,8 @@ class Headings:
                 return Title(level, prefix + number, p.span, hit.rule.marks)
             if hit.rule.marks in NAMED and number.isdigit() and not p.text.endswith(ENDS):
                 level = 1 + max((h.level for h in around.headings if h.marker != NAMED_MARK), default=0)
-                return Title(
-                    level,
-                    None,
-                    p.span[len(p.text) - len(text) + match.end() :].strip() if match.re is LEADING_NUMBER else p.span,
-                    NAMED_MARK,
-                )
+                name = p.span[len(p.text) - len(text) + match.end() :].strip()
+                return Title(level, None, name or p.span, NAMED_MARK)
         return None
 
     def role(self, p: Paragraph) -> str:
@@ -150,9 +146,8 @@ class Headings:
             if (entry.value("class") or "").rpartition("#")[2] not in DOCUMENT_KINDS:
                 continue
             head = match.words[0] <= 1 if p.language != "kk" else match.words[-1] >= len(tokens) - 2
-            loud = (
-                p.text[match.start : match.stop].isupper() or p.indent >= DEEP_INDENT or p.hashes in (1, 2) or approved
-            )
+            capitals = any(word.isupper() for word in p.text[match.start : match.stop].split())
+            loud = capitals or p.indent >= DEEP_INDENT or p.hashes in (1, 2) or approved
             if (
                 head
                 and loud

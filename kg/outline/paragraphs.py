@@ -29,6 +29,8 @@ NUMBER = re.compile(
 LETTER = re.compile(r"\((?:[^\W\d_]{1,4}|\d{1,2})\)\s+|[^\W\d_]\)\s+")
 PAGE = re.compile(r"[-\u2013\u2014]\s*\d{1,4}\s*[-\u2013\u2014]|\f?\s*\d{1,4}\s*\f")
 LONGEST_FOOTER = 100
+DIVISION = re.compile(r"\d+\s?-\s?[^\W\d_]+\.\s|[^\W\d_]+\s(?:\d+|[IVXLC]+)\.\s+(?=[^\W\d_])")
+"""The beginning of a line such as "Chapter 2. Readers" """
 LEADERS = re.compile(r"\.{4,}\s*\d*\s*$")
 ENDS = tuple(".!?;:\u2026")
 DEEP_INDENT = 10
@@ -184,7 +186,9 @@ def _continues(mode: Layout, before: str, text: str, gap: int, width: int) -> bo
     if mode == "spaced":
         centred = indent >= DEEP_INDENT <= _indent(before) and not ended
         return gap == 1 and not marked and (indent < 2 or centred) and not (ended and stripped[:1].isupper())
-    if BULLET.match(stripped) or marked or LETTER.match(stripped):
+    listed = bool(numbered and numbered.group(2)) and before.rstrip().endswith((";", ":"))
+    division = DIVISION.match(stripped) and stripped[:1].isupper() | stripped[:1].isdigit()
+    if BULLET.match(stripped) or marked or listed or division or LETTER.match(stripped):
         return False
     if mode == "lines":
         return gap == 0 and not ended and indent >= DEEP_INDENT <= _indent(before)
@@ -241,7 +245,10 @@ def marker_of(text: str) -> str:
     """The number, letter or bullet that a paragraph begins with, white space included, or nothing."""
     for pattern in (BULLET, NUMBER, LETTER):
         match = pattern.match(text)
-        if match and (pattern is not NUMBER or match.group(2) or "." in match.group(1)):
+        if match is None:
+            continue
+        section = pattern is NUMBER and "." in match.group(1) and not text[match.end()].islower()
+        if pattern is not NUMBER or match.group(2) or section:
             return match.group()
     return ""
 

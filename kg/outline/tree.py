@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from kg.cues import Cues
 from kg.lexicon import Lexicon
@@ -22,6 +23,9 @@ from kg.outline.headings import LONGEST_HEADING, NAMED_MARK, Headings, Surroundi
 from kg.outline.paragraphs import ENDS, Paragraph, language_of
 from kg.records import Block, BlockKind, Part, Text
 from kg.spans import Span
+
+LONGEST_APPROVAL = 50
+"""Words."""
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ class Reader:
         if not piece.span:
             return
         self.anchored_part(piece)
-        title = None if furniture else self.judge.title(piece, self.around())
+        title = None if furniture or self.opens_annex(piece) else self.judge.title(piece, self.around())
         if furniture or piece.quoted:
             self.add(Block("furniture" if furniture else "note", piece.span, piece.language))
         elif title is not None:
@@ -156,23 +160,34 @@ class Reader:
         self.add(block)
         self.headings.append(block)
 
+    def approval(self, p: Paragraph) -> bool:
+        """Whether a paragraph says by whom what follows was approved, or to what it is annexed."""
+        tokens = self.lexicon.tokens(p.text, p.language)
+        hits = self.cues.hits(tokens, p.language, ["start", "end"])
+        noted = any(h.rule.marks == "role/approved" for h in hits)
+        return noted and len(tokens) < LONGEST_APPROVAL and not p.marker and not p.text.endswith(ENDS)
+
+    def opens_annex(self, p: Paragraph) -> bool:
+        """Whether a note opens what an act approves, or an annex of the document that it stands in."""
+        kind = self.drafts[-1].kind
+        behind = self.resolved if kind == "" else kind != "annex" and bool(self.headings)
+        return behind and not p.anchor and self.approval(p)
+
     # ── leads, items, paragraphs, tables ──────────────────────────────────────
 
     def body(self, p: Paragraph) -> None:
-        tokens = self.lexicon.tokens(p.text, p.language)
-        roles = {h.rule.marks for h in self.cues.hits(tokens, p.language, ["start", "end"])}
-        if "role/approved" in roles and len(tokens) < 50 and not p.marker and not p.text.endswith(ENDS):
+        if self.approval(p):
             self.approved = True
             self.leads = []
             if self.drafts[-1].kind == "" and self.resolved:
                 self.begin("annex", None)
-            elif self.drafts[-1].kind not in ("", "annex") and self.headings:
+            elif self.opens_annex(p):
                 self.headings = []
                 self.headings.append(
                     self.add(Block("heading", p.span, p.language, level=1, section="annex", key="heading"))
                 )
                 return
-        self.resolved |= "role/resolves" in roles
+        self.resolved |= self.orders(p)
         parent = self.list_for(p)
         lead = p.text.endswith(":")
         kind: BlockKind = "item" if parent is not None or p.marker else "lead" if lead else "paragraph"
@@ -190,6 +205,7 @@ class Reader:
             if not items:
                 if (
                     lead.marker
+                    and p.indent <= lead.level
                     and style
                     and style == Paragraph(lead.span, 0, 0, lead.marker).style
                     and lead.parent
@@ -201,7 +217,7 @@ class Reader:
             last = items[-1]
             styles = {Paragraph(i.span, 0, 0, i.marker).style for i in items}
             if style:
-                if style in styles:
+                if style in styles and not (p.indent < last.level and self.stands_at(p.indent)):
                     return lead
                 if "" in styles and len(self.leads) == 1 and last.span.text.endswith(";"):
                     return lead
@@ -214,6 +230,10 @@ class Reader:
                 return lead
             self.leads.pop()
         return None
+
+    def stands_at(self, indent: int) -> bool:
+        """Whether one of the lists around the innermost stands at this indentation."""
+        return any(i.kind == "item" and i.level == indent for lead in self.leads[:-1] for i in lead.children)
 
     def table(self, region: tables.Region) -> None:
         text = " ".join(c.span.text for row in region.table.rows[:3] for c in row)
@@ -241,7 +261,15 @@ class Reader:
                 break
             else:
                 run = []
-        return set(run) if len(run) >= 3 else set()
+        if len(run) < 3:
+            return set()
+        first = later[names[run[0]]]
+        return set(run) | set(takewhile(lambda n: _entry(pieces[n]), range(run[-1] + 1, first)))
+
+
+def _entry(piece: Paragraph | tables.Region) -> bool:
+    """Whether a paragraph has the shape of an entry of a contents list."""
+    return isinstance(piece, Paragraph) and len(piece.text.split()) <= LONGEST_HEADING and not piece.text.endswith(ENDS)
 
 
 def deepest(block: Block) -> Block:

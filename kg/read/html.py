@@ -165,9 +165,8 @@ class _Writer:
                 begun |= dict.fromkeys(range(len(cells), min(len(cells) + width, WIDEST)), height - 1)
                 cells += [self.flat(cell)] + [""] * (width - 1)
             cells += [""] * (max(covered, default=-1) + 1 - len(cells))
-            covered = {
-                column: left for column, left in ({c: n - 1 for c, n in covered.items()} | begun).items() if left > 0
-            }
+            left = {column: rows - 1 for column, rows in covered.items()} | begun
+            covered = {column: rows for column, rows in left.items() if rows > 0}
             if any(cells):
                 lines.append("\t".join(cells))
         if lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -25,6 +26,9 @@ PUNCTUATION = frozenset(
     map(chr, (0xA0, 0xA7, 0xA9, 0xAB, 0xAD, 0xB0, 0xB1, 0xB7, 0xBB, *range(0x2010, 0x2040), 0x2116))
 )
 PLAUSIBLE = 0.4
+BESIDE_ASCII = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
+WESTERN = 0.1
+"""Share of characters beyond ASCII up to which a text may be in a Western encoding."""
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 
 
@@ -50,11 +54,19 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
             raise BadInput(
                 f"damaged UTF-8 in line {line}; open it in an editor and save it as UTF-8", path=path
             ) from None
+    return _single_byte(data, path)
+
+
+def _single_byte(data: bytes, path: Path) -> tuple[str, str]:
     counts = Counter(data)
+    high = sum(count for byte, count in counts.items() if byte > 127)
     encoding = max(SINGLE_BYTE, key=lambda name: _plausibility(counts, name))
-    if _plausibility(counts, encoding) < PLAUSIBLE:
-        raise BadInput("its encoding cannot be told; save it as UTF-8", path=path)
-    return _strictly(data, encoding, path), encoding
+    if _plausibility(counts, encoding) < PLAUSIBLE or 4 * len(BESIDE_ASCII.findall(data)) > high:
+        encoding = "cp1252" if high < WESTERN * len(data) else ""
+    try:
+        return data.decode(encoding), encoding
+    except (LookupError, UnicodeDecodeError):
+        raise BadInput("its encoding cannot be told; save it as UTF-8", path=path) from None
 
 
 def _strictly(data: bytes, encoding: str, path: Path) -> str:

@@ -1,8 +1,8 @@
 """Printed numbers with their sign, scale and unit: "minus 7682 persons", "164, 5 thousand", "12 and 5 per cent".
 
-A number is found by its digits, or as a word of vocab/number-words, and read on from there (`kg.extract.units`). What
-is no statistic is left out: dates and years, ordinals, numbers behind words such as "article" or "No", references in
-brackets, and whatever stands in the citation of an act.
+A number is found by its digits, or as a word of vocab/number-words, and read on from there. What is no statistic is
+left out: dates and years, ordinals, numbers behind words such as "article" or "No", references in brackets, and
+whatever stands in the citation of an act.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.extract.dates import year_of
-from kg.extract.reading import Reading
-from kg.extract.units import DASH, GAP, RATES, SPACE, Number, measured, unit_words
+from kg.extract.figures.reading import Reading
+from kg.extract.figures.series import in_series
+from kg.extract.figures.units import DASH, GAP, RATES, SPACE, Number, measured, unit_words
 from kg.records import Language
 
 DIGITS = re.compile(rf"(?<![\w.,/])(?:\d{{1,3}}(?:[{SPACE}]\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?![\d/])")
@@ -40,11 +41,7 @@ def numbers(reading: Reading) -> list[Number]:
     bare = sorted([*_printed(reading), *_worded(reading)], key=lambda n: n.start)
     in_units = [set(m.words) for m in unit_words(reading) if len(m.words) > 1]
     bare = [n for n in bare if not any({n.first, n.last} <= words for words in in_units)]
-    read = [n for n in (measured(n, reading) for n in bare) if _is_meant(n, reading)]
-    return _shared(_summed(read, reading), reading)
-
-
-# ── where numbers stand ──────────────────────────────────────────────────────────────────────────────────────────
+    return in_series([m for m in (measured(n, reading) for n in bare) if _is_meant(m, reading)], reading)
 
 
 def _printed(reading: Reading) -> Iterator[Number]:
@@ -66,7 +63,8 @@ def _may_count(start: int, stop: int, reading: Reading) -> bool:
     if any(w.start < stop and start < w.stop and (w.certain or w.stop - w.start > 4) for w in reading.dated):
         return False
     at, after = reading.token_at(start), reading.token_at(stop)
-    if any(m.words[-1] == at - 1 and GAP.fullmatch(reading.text, m.stop, start) for m in reading.words("reference")):
+    reference = reading.word_before(at, "reference")
+    if reference and GAP.fullmatch(reading.text, reference.stop, start):
         return False
     quarters = [m for m in reading.named("time-word") if m.entries[0].path == "time-word/quarter"]
     parts = [*reading.named("month"), *quarters]
@@ -83,9 +81,9 @@ def _with_sign(start: int, stop: int, reading: Reading) -> Number:
     value = decimal(reading.text[start:stop], reading.language)
     first, last = reading.token_at(start), reading.token_at(stop) - 1
     for key, factor in (("minus", -1), ("plus", 1)):
-        word = next((m for m in reading.words(key) if m.words[-1] == first - 1), None)
+        word = reading.word_before(first, key)
         if word and not reading.text[word.stop : start].strip():
-            return Number(factor * value, word.start, stop, first, last, signed=True)
+            return Number(factor * value, word.start, stop, word.words[0], last, signed=True)
     sign = SIGN.search(reading.text[:start])
     before = reading.text[: sign.start("sign")].rstrip()[-1:] if sign else ""
     minus = sign is not None and sign["sign"] != "+"
@@ -102,8 +100,9 @@ def _worded(reading: Reading) -> Iterator[Number]:
         entry = next((e for e in match.entries if e.value("notation")), None)
         if entry is None or reading.text[: match.start].rstrip("( ")[-1:].isdigit():
             continue
-        value, unit = Decimal(entry.value("notation") or 0), entry.value("unit")
-        found = Number(value, match.start, match.stop, match.words[0], match.words[-1], unit, worded=True)
+        unit = entry.value("unit")
+        value, words = Decimal(entry.value("notation") or 0), (match.words[0], match.words[-1])
+        found = Number(value, match.start, match.stop, *words, unit, worded=True, counted=unit is not None)
         if tens and value < 10 < tens.value and GAP.fullmatch(reading.text, tens.stop, found.start):
             yield replace(tens, value=tens.value + value, stop=found.stop, last=found.last)
             tens = None
@@ -125,42 +124,8 @@ def _is_meant(n: Number, reading: Reading) -> bool:
         return False
     if n.factor > 1 or n.signed:
         return True
-    if n.first == n.last and year_of(reading.tokens[n.first]):
-        led = any(m.words[-1] == n.first - 1 for m in reading.words("in-year"))
+    digits, year = DIGITS.match(reading.text, n.start), year_of(reading.tokens[n.first])
+    if digits and year and digits.group() == reading.tokens[n.first].text:
+        led = reading.word_before(n.first, "in-year")
         return n.unit is not None and not (led and (reading.language == "en" or n.counted))
     return n.unit is not None or not reading.text[n.stop : n.stop + 1].isalpha()
-
-
-# ── numbers that belong together ─────────────────────────────────────────────────────────────────────────────────
-
-
-def _summed(found: list[Number], reading: Reading) -> list[Number]:
-    """Parts of one number put together: "3 million 400 thousand tenge"."""
-    done: list[Number] = []
-    for n in found:
-        left = done[-1] if done else None
-        smaller = left is not None and left.unit is None and left.factor > n.factor and abs(n.value) < left.factor
-        if left and smaller and not n.signed and GAP.fullmatch(reading.text, left.stop, n.start):
-            value = left.value + n.value if left.value >= 0 else left.value - n.value
-            done[-1] = replace(left, value=value, stop=n.stop, last=n.last, unit=n.unit)
-        else:
-            done.append(n)
-    return done
-
-
-def _shared(found: list[Number], reading: Reading) -> list[Number]:
-    """A unit stands once for a range or an enumeration: "5-7 thousand", "12 and 5 per cent"."""
-    done: list[Number] = []
-    for n in reversed(found):
-        right = done[-1] if done else None
-        if right and right.unit and n.unit is None and n.factor == 1 and _joined(n, right, reading):
-            n = replace(n.scaled(right.factor), unit=right.unit)
-        done.append(n)
-    return done[::-1]
-
-
-def _joined(left: Number, right: Number, reading: Reading) -> bool:
-    words = {w for m in reading.words("and", "up-to") for w in m.words}
-    if not set(range(left.last + 1, right.first)) <= words:
-        return False
-    return not re.search(rf"[^\w\s,{DASH}]", reading.text[left.stop : right.start])

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.extract.reading import Reading
+from kg.extract.figures.reading import Reading
 from kg.lexicon import Match
-from kg.morphology import grammemes
+from kg.morphology import fold, grammemes
 
 SPACE = " \u00a0\u2009\u202f"
 DASH = "\u2010-\u2015\u2212-"
@@ -40,16 +40,23 @@ class Number:
     """The minus may be a dash: it stands behind a word and before the digits."""
     worded: bool = False
     counted: bool = False
-    """What is counted stands for the unit."""
+    """What is counted, or the word itself ("twofold"), stands for the unit."""
 
     def scaled(self, factor: Decimal) -> Number:
+        """The same digits in thousands, millions …"""
         return replace(self, value=self.value * factor, factor=factor)
+
+    def overlaps(self, match: Match) -> bool:
+        """Whether words are, or share, the words of the number."""
+        return match.start < self.stop and self.start < match.stop
 
 
 def measured(n: Number, reading: Reading) -> Number:
     """The number with the scale and the unit that stand beside it."""
     if n.unit:
         return n
+    if reading.word_before(n.first, "factor"):
+        return replace(n, unit="unit/ratio", counted=True)
     in_words = IN_WORDS.match(reading.text, n.stop)
     spelt = [m for m in reading.named("number-word") if m.entries[0].value("notation")]
     if in_words and any(n.stop < m.start < in_words.end() for m in spelt):
@@ -58,38 +65,37 @@ def measured(n: Number, reading: Reading) -> Number:
     if scale is None or not GAP.fullmatch(reading.text, n.stop, scale.start):
         return _with_unit(n, reading)
     factor = Decimal(scale.entries[0].value("factor") or 1)
-    long = _with_unit(replace(n.scaled(factor), stop=scale.stop, last=scale.words[-1]), reading)
+    long = _with_unit(_ended(n.scaled(factor), scale, None, reading), reading)
     short = _with_unit(n, reading)
     return short if short.unit and not long.unit and short.last == long.last else long
-
-
-def named_unit(reading: Reading) -> tuple[str | None, Decimal]:
-    """Unit and scale in a header or caption; terms and ages do not count, a rate comes before what it is a rate of."""
-    signs = [path for form, path in reading.symbols.items() if form in reading.text]
-    longest = sorted(unit_words(reading), key=lambda m: -len(m.words))
-    words = [m.entries[0].path for m in longest if m.entries[0].path not in TERMS]
-    rates = [path for path in words if path in RATES]
-    factors = [Decimal(m.entries[0].value("factor") or 1) for m in reading.named("scale")]
-    return next(iter([*signs, *rates, *words]), None), factors[0] if factors else Decimal(1)
-
-
-def printed_unit(reading: Reading) -> tuple[str | None, Decimal]:
-    """Unit and scale where they are printed as such: in parentheses, behind a comma or a scale, as a sign, or alone."""
-    words = [m for m in unit_words(reading) if m.entries[0].path not in TERMS]
-    scales = {m.words[-1]: m for m in reading.named("scale")}
-    used = {w for m in (*words, *scales.values()) for w in m.words}
-    alone = used >= set(range(len(reading.tokens)))
-    kept = [m for m in words if alone or m.words[0] - 1 in scales or AS_UNIT.search(reading.text[: m.start])]
-    signs = [path for form, path in reading.symbols.items() if form in reading.text]
-    kept.sort(key=lambda m: (m.entries[0].path not in RATES, -len(m.words)))
-    factor = next((Decimal(m.entries[0].value("factor") or 1) for m in scales.values()), Decimal(1))
-    return next(iter([*signs, *(m.entries[0].path for m in kept)]), None), factor
 
 
 def unit_words(reading: Reading) -> list[Match]:
     """The words that name units; the bare "in" of a label such as "in %" is none."""
     small = {m.words for m in reading.named("number-word")}
     return [m for m in reading.named("unit") if m.words not in small]
+
+
+def named_unit(reading: Reading) -> tuple[str | None, Decimal]:
+    """Unit and scale in a header or caption, nouns such as "schools" too."""
+    return _first_unit(reading, [m for m in unit_words(reading) if m.entries[0].path not in TERMS])
+
+
+def printed_unit(reading: Reading) -> tuple[str | None, Decimal]:
+    """Unit and scale printed as such: in parentheses, behind a comma or a scale, as a sign, or alone in a cell."""
+    words = [m for m in unit_words(reading) if m.entries[0].path not in TERMS]
+    scales = {m.words[-1]: m for m in reading.named("scale")}
+    alone = {w for m in (*words, *scales.values()) for w in m.words} >= set(range(len(reading.tokens)))
+    kept = [m for m in words if alone or m.words[0] - 1 in scales or AS_UNIT.search(reading.text[: m.start])]
+    return _first_unit(reading, kept)
+
+
+def _first_unit(reading: Reading, words: list[Match]) -> tuple[str | None, Decimal]:
+    """Signs before words, rates before what they are rates of, long names before short ones; and the scale."""
+    signs = [path for form, path in reading.symbols.items() if form in reading.text]
+    paths = [m.entries[0].path for m in sorted(words, key=lambda m: (m.entries[0].path not in RATES, -len(m.words)))]
+    factors = [Decimal(m.entries[0].value("factor") or 1) for m in reading.named("scale")]
+    return next(iter([*signs, *paths]), None), next(iter(factors), Decimal(1))
 
 
 def _with_unit(n: Number, reading: Reading) -> Number:
@@ -120,11 +126,17 @@ def _unit_word(n: Number, reading: Reading) -> Number | None:
         if not _reaches(n, at, reading):
             return None
         if at in units:
-            unit = units[at]
-            return replace(n, unit=unit.entries[0].path, stop=unit.stop, last=unit.words[-1])
+            return _ended(n, units[at], units[at].entries[0].path, reading)
         if at not in named and not _describes(at, at - n.last - 1, reading):
             return None
     return None
+
+
+def _ended(n: Number, match: Match, unit: str | None, reading: Reading) -> Number:
+    """The number up to the end of its scale or unit, the full stop of an abbreviation included."""
+    short = fold(reading.tokens[match.words[-1]].text) in reading.lexicon.morphology.abbreviations
+    stop = match.stop + (short and reading.text.startswith(".", match.stop))
+    return replace(n, unit=unit, stop=stop, last=match.words[-1])
 
 
 def _reaches(n: Number, at: int, reading: Reading) -> bool:
@@ -151,5 +163,5 @@ def _counted(n: Number, reading: Reading) -> Number | None:
             entry = match.entries[0]
             if match.words[0] == n.last + 1 and entry.path not in LOOSE and _reaches(n, match.words[0], reading):
                 unit = (entry.value("unit") if kind == "quantity" else None) or "unit/person"
-                return replace(n, unit=unit, stop=match.stop, last=match.words[-1], counted=True)
+                return replace(_ended(n, match, unit, reading), counted=True)
     return None

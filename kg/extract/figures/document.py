@@ -1,0 +1,111 @@
+"""The blocks of a part in reading order, each with what the text before and above it has told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extract.figures import cells
+from kg.extract.figures.periods import latest
+from kg.extract.figures.reading import Reading
+from kg.extract.figures.sentence import Sentence
+from kg.extract.figures.sheet import Sheet
+from kg.extract.figures.subjects import Told, told_by
+from kg.lexicon import Lexicon
+from kg.records import Block, Figure, Place, Table, Untaken
+from kg.spans import Span
+
+Masks = Mapping[int, Sequence[tuple[int, int]]]
+NOTHING = Told()
+
+
+def figures(
+    blocks: Iterable[Block], document: str, lexicon: Lexicon, home: str | None = None, masks: Masks | None = None
+) -> tuple[list[Figure], list[Untaken]]:
+    """The figures of one part of a source, and the numbers with a scale that are none.
+
+    `blocks` in reading order, without headings, plans and tables of other kinds; `document` is the key of the part,
+    `home` the place that it is about; `masks` the citations of acts by `id(block)`, as places in the block's text.
+    """
+    reader = _Reader(document, lexicon, home, masks or {})
+    for block in blocks:
+        reader.read(block)
+    return reader.found, reader.missed
+
+
+@dataclass(slots=True)
+class _Reader:
+    document: str
+    lexicon: Lexicon
+    home: str | None
+    masks: Masks
+    found: list[Figure] = field(default_factory=list)
+    missed: list[Untaken] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    heading: Block | None = None
+    last: Block | None = None
+    spoken: Told = NOTHING
+    """What the block before spoke of."""
+    left: Told = NOTHING
+    """What it leaves to the next one: of figures the period and the groups, of an item at least its groups."""
+
+    def read(self, block: Block) -> None:
+        """Take the figures of a block."""
+        heading = next((b for b in block.ancestors() if b.kind == "heading"), None)
+        if heading is not self.heading:
+            self.heading, self.last, self.spoken, self.left = heading, None, NOTHING, NOTHING
+        goes_on = block.table is not None or (self.last is not None and _continues(self.last.key, block.key))
+        told = self.above(block, lead=False).then(self.spoken if goes_on else self.left)
+        told = told.then(self.above(block, lead=True))
+        done = len(self.found)
+        if block.table is not None:
+            self.spoken = self.table(block, block.table, told)
+        else:
+            self.spoken = self.prose(block, block.span, told)
+        groups = self.spoken.categories if block.kind == "item" or len(self.found) > done else ()
+        period = self.spoken.period if len(self.found) > done else None
+        self.left, self.last = Told(period, categories=groups), block
+
+    def table(self, block: Block, table: Table, told: Told) -> Told:
+        """Take the figures of a table: one for each number, or, of a table of texts, those in its sentences."""
+        before = self.last.span if self.last and self.last.table is None else None
+        sheet = Sheet(table, before, block.language, self.lexicon)
+        if not sheet.data:
+            for cell in (cell for row in table.rows for cell in row):
+                self.prose(block, cell.span, told)
+            return told
+        found = cells.figures(block, sheet, self.document, told=told, home=self.home)
+        self.found += found
+        return told.then(Told(latest(f.period for f in found if f.period)))
+
+    def above(self, block: Block, *, lead: bool) -> Told:
+        """What the lead-ins (or the headings) above a block say, the nearest first; their goals hold for all below."""
+        told = NOTHING
+        for upper in block.ancestors():
+            if (upper.kind != "heading") is lead:
+                says = told_by(Reading(upper.span, upper.language, self.lexicon, self.masks.get(id(upper), ())))
+                told = replace(says, period=says.period or says.goal, goal=None).then(told)
+        return told
+
+    def prose(self, block: Block, span: Span, told: Told) -> Told:
+        """Take the figures of running text; returns what it spoke of last."""
+        topic: tuple[str, ...] = ()
+        for nth, (start, stop) in enumerate(self.lexicon.morphology.sentences(span.text)):
+            masked = [(lo - start, hi - start) for lo, hi in self.masks.get(id(block), ())]
+            reading = Reading(span[start:stop], block.language, self.lexicon, masked)
+            says = told_by(reading)
+            topic = says.categories if nth == 0 and block.kind == "item" else topic
+            sentence = Sentence(reading, told, topic, self.home)
+            for figure in sentence.figures(Place(self.document, block.section)):
+                self.counts[block.section] += 1
+                key = f"figure-{self.counts[block.section]}"
+                self.found.append(replace(figure, place=replace(figure.place, key=key)))
+            self.missed += [Untaken("number", missed, block.section) for missed in sentence.missed()]
+            told = told.then(says)
+        return told
+
+
+def _continues(left: str, right: str) -> bool:
+    """Whether two keys are sentences of one paragraph, as digests number them: p-5.1 and p-5.2."""
+    return "." in left and "." in right and left.partition(".")[0] == right.partition(".")[0]
