@@ -164,4 +164,6 @@ class Morphology:
         """Whether a full stop only ended an abbreviation, or the next piece cannot begin a sentence."""
         words: Sequence[str] = WORD.findall(left)
         ends_in_abbreviation = left.endswith(".") and bool(words) and fold(words[-1]) in self.abbreviations
-        return right[:1].islower() or (ends_in_abbreviation and not right[:1].isupper())
+        next_word = next(iter(WORD.findall(right)), "")
+        acronym = len(next_word) > 1 and next_word.isupper()
+        return right[:1].islower() or (ends_in_abbreviation and (acronym or not right[:1].isupper()))

@@ -1,7 +1,7 @@
 """The way of the data, from files to the folder that is published. Read it top to bottom: this is the project.
 
 bytes ─read▶ Source ─clean▶ Text ─outline▶ Outline ─extract▶ Findings ─unite▶ Documents ─emit▶ quads
-quads ─infer▶ inferred ─validate▶ violations ─publish▶ dist/
+documents ─correspond▶ links; quads ─check▶ anomalies; quads ─infer▶ inferred ─validate▶ violations ─publish▶ dist/
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from functools import cache
 from pathlib import Path
 
 from kg import cues, lexicon, report
+from kg.checks import anomalies
 from kg.clean import clean
+from kg.correspond import correspond
 from kg.emit import emit, ontology, vocabulary
 from kg.errors import BadInput
 from kg.extract.findings import extract
 from kg.infer import infer
+from kg.lineage import lineage
 from kg.outline import outline
+from kg.parity import parity
 from kg.publish import publish
 from kg.read import find, read
 from kg.records import Document, Findings
@@ -92,6 +96,10 @@ def build(
     documents = unite(findings)
     tell("emit", 0, 1)
     quads = [*schema, *words, *emit(documents, words)]
+    tell("correspond", 0, 1)
+    lexis = configuration()[0]
+    quads += [*correspond(documents, lexis), *lineage(documents, lexis), *parity(documents, lexis)]
+    quads += anomalies(quads)
     tell("infer", 0, 1)
     quads += infer(quads)
     tell("validate", 0, 1)

@@ -3,6 +3,10 @@
 The versions are aligned section by section, list by list and sentence by sentence with the Needleman-Wunsch algorithm
 (monotone global alignment): two statements belong together where class, kind of place, named things and numbers
 agree. Digests say by anchors where their items belong. Only pairs merge; what has no partner stays with one text.
+
+Where one version says in several statements what another says in one, nothing merges and the places tell: parts stand
+below their whole (`item-3/kk-1`), and a whole is named after its parts (`item-3_item-4`). The lengths decide, as in the
+alignment of Gale and Church: together the parts are as long as the whole, and none of them alone is.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
+from statistics import median
 from typing import TypeVar
 
 from kg.records import (
@@ -29,6 +34,10 @@ from kg.records import (
 Found = TypeVar("Found", Statement, Figure, Indicator, SectionFound)
 LEAST = 1.4
 """Least likeness of two statements that may be one: class and kind of place alone make it."""
+BAND = 200
+"""Places by which aligned lists may drift apart in a section that is longer than this."""
+ALONE, TOGETHER = 0.7, 0.8
+"""A part is less than this share of the whole, and both parts are more than this share of it, and of its reverse."""
 
 
 def unite(findings: Iterable[Findings]) -> tuple[Document, ...]:
@@ -87,14 +96,30 @@ def united(
     for version in versions[1:]:
         others = [f for f in found(version) if f.place.document == key]
         partner = pair(reference, others)
+        digest = "digest_of" in version.text.source.meta
+        places = {} if digest else grouped(reference, others, partner, version.text.language)
         for n, other in enumerate(others):
             if n in partner:
                 merged[partner[n]].append((version, other))
             else:
-                place = free(other.place, version.text.language, taken)
+                place = free(places.get(n, other.place), version.text.language, taken)
                 taken.add(place)
                 alone.append(United(place, ((version, other),)))
     return tuple([United(m[0][1].place, tuple(m)) for m in merged] + alone), len(alone)
+
+
+def wholes(statements: Iterable[United[Statement]]) -> tuple[tuple[Place, Place], ...]:
+    """The parts of the groups, each with its whole, as their places tell."""
+    places = {s.place for s in statements}
+    found = []
+    for place in sorted(places, key=lambda p: (p.section, p.key)):
+        above = replace(place, key=place.key.rpartition("/")[0])
+        if above.key and above in places:
+            found.append((place, above))
+        parts = [replace(place, key=key) for key in place.key.split("_")]
+        if len(parts) > 1 and places.issuperset(parts):
+            found += [(part, place) for part in parts]
+    return tuple(found)
 
 
 def free(place: Place, language: str, taken: set[Place]) -> Place:
@@ -128,11 +153,12 @@ def pair_figures(reference: Sequence[Figure], others: Sequence[Figure]) -> dict[
 
 def pair_statements(reference: Sequence[Statement], others: Sequence[Statement]) -> dict[int, int]:
     """By likeness within the same section; a digest's anchors make its places those of the reference."""
-    return align(reference, others, likeness)
+    traits = {id(s): features(s) for s in (*reference, *others)}
+    return align(reference, others, lambda a, b: likeness(a, b) + jaccard(traits[id(a)], traits[id(b)]))
 
 
 def likeness(a: Statement, b: Statement) -> float:
-    """0 to 5; features that do not depend on the language."""
+    """0 to 2.4: class, place and length, which do not depend on the language; features add up to 1."""
     if a.place.section != b.place.section:
         return 0.0
     same_place = a.place.key == b.place.key
@@ -142,7 +168,6 @@ def likeness(a: Statement, b: Statement) -> float:
         (1.0 if a.cls == b.cls else 0.0)
         + (0.5 if kind_a == kind_b else 0.0)
         + (0.6 if same_place else 0.0)
-        + jaccard(features(a), features(b))
         + 0.3 * length[0] / max(length[1], 1)
     )
 
@@ -164,23 +189,90 @@ def align(reference: Sequence[Found], others: Sequence[Found], like: Callable[[F
     for section in dict.fromkeys(f.place.section for f in others):
         a = [n for n, f in enumerate(reference) if f.place.section == section]
         b = [n for n, f in enumerate(others) if f.place.section == section]
-        best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
-        for i, x in enumerate(a, 1):
-            for j, y in enumerate(b, 1):
-                score = like(reference[x], others[y])
-                diagonal = best[i - 1][j - 1] + score if score >= LEAST else 0.0
-                best[i][j] = max(best[i - 1][j], best[i][j - 1], diagonal)
-        i, j = len(a), len(b)
-        while i and j:
-            score = like(reference[a[i - 1]], others[b[j - 1]])
-            if score >= LEAST and abs(best[i][j] - best[i - 1][j - 1] - score) < 1e-9:
-                pairs[b[j - 1]] = a[i - 1]
-                i, j = i - 1, j - 1
-            elif best[i][j] == best[i - 1][j]:
-                i -= 1
-            else:
-                j -= 1
+        left, right = [reference[n] for n in a], [others[n] for n in b]
+        pairs |= {b[j]: a[i] for i, j in best_path(left, right, like)}
     return pairs
+
+
+def best_path(
+    left: Sequence[Found], right: Sequence[Found], like: Callable[[Found, Found], float]
+) -> list[tuple[int, int]]:
+    """The pairs of the best monotone path, last first; only near the diagonal where there are many rows and columns.
+
+    Time and memory grow with rows times columns up to BAND of each, from there on with their sum only.
+    """
+    rows, columns = len(left), len(right)
+    best: list[dict[int, float]] = [{}]
+    scores: dict[tuple[int, int], float] = {}
+
+    def reached(i: int, j: int) -> float:
+        return best[i].get(j, 0.0) if i and j else 0.0
+
+    for i in range(1, rows + 1):
+        best.append({})
+        low, high = (i - 1) * columns // rows - BAND, i * columns // rows + BAND
+        for j in range(max(1, low), min(columns, high) + 1):
+            score = scores[i, j] = like(left[i - 1], right[j - 1])
+            diagonal = reached(i - 1, j - 1) + score if score >= LEAST else 0.0
+            best[i][j] = max(reached(i - 1, j), reached(i, j - 1), diagonal)
+    pairs: list[tuple[int, int]] = []
+    i, j = rows, columns
+    while i and j:
+        score = scores.get((i, j), 0.0)
+        if score >= LEAST and abs(reached(i, j) - reached(i - 1, j - 1) - score) < 1e-9:
+            pairs.append((i - 1, j - 1))
+            i, j = i - 1, j - 1
+        elif reached(i, j) == reached(i - 1, j):
+            i -= 1
+        else:
+            j -= 1
+    return pairs
+
+
+# ── groups: several statements of one version that are one in the other ─────────────────────────────────────────
+
+
+def grouped(
+    reference: Sequence[Found], others: Sequence[Found], partner: dict[int, int], language: str
+) -> dict[int, Place]:
+    """Places for the members of groups in the other version; their pairs are taken out of `partner`."""
+    sized = sorted((n, m) for n, m in partner.items() if length(others[n]) and length(reference[m]))
+    scale = median([length(others[n]) / length(reference[m]) for n, m in sized] or [1.0])
+    taken, places = set(partner.values()), dict[int, Place]()
+    for n, m in sized:
+        whole, part = length(reference[m]) * scale, length(others[n])
+        for more in (n - 1, n + 1):
+            free_other = beside(others, n, more) and more not in partner and more not in places
+            if n in partner and free_other and split(whole, part, length(others[more])):
+                for number, member in enumerate(sorted((n, more)), 1):
+                    places[member] = replace(reference[m].place, key=f"{reference[m].place.key}/{language}-{number}")
+                del partner[n]
+        for more in (m - 1, m + 1):
+            free_reference = beside(reference, m, more) and more not in taken
+            if n in partner and free_reference and split(part, whole, length(reference[more]) * scale):
+                key = "_".join(reference[k].place.key for k in sorted((m, more)))
+                places[n] = replace(reference[m].place, key=key)
+                taken.add(more)
+                del partner[n]
+    return places
+
+
+def length(found: object) -> int:
+    """Code points of a statement; nothing for what is no statement."""
+    return len(found.evidence.span) if isinstance(found, Statement) else 0
+
+
+def beside(found: Sequence[Found], n: int, more: int) -> bool:
+    """Whether there is a neighbour of the same kind in the same section."""
+    if not 0 <= more < len(found):
+        return False
+    one, other = found[n].place, found[more].place
+    return one.section == other.section and one.key.partition("-")[0] == other.key.partition("-")[0]
+
+
+def split(whole: float, part: float, rest: float) -> bool:
+    """Whether two lengths together make a third that neither of them makes."""
+    return max(part, rest) < ALONE * whole and TOGETHER < (part + rest) / whole < 1 / TOGETHER
 
 
 # ── relations ───────────────────────────────────────────────────────────────────────────────────────────────────

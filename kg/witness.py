@@ -162,7 +162,7 @@ class Witness:
     def _sources(self) -> dict[str, tuple[str, bool]]:
         return {
             value(s): (value(file), not value(legal).endswith(_UNOFFICIAL))
-            for s, file, _, _, legal in self._rows("sources")
+            for s, file, legal in self._rows("sources")
         }
 
     @cached_property

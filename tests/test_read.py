@@ -398,7 +398,7 @@ def test_text_in_boxes_and_controls_is_read_once(tmp_path):
 def test_footnotes_are_notes_at_the_end(tmp_path):
     document = docx.Document()
     document.add_paragraph("words")
-    note = '<w:footnote {}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
+    note = "<w:footnote {}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>"
     notes = note.format('w:id="0" w:type="separator"', "line") + note.format('w:id="1"', "a note")
     xml = f'<w:footnotes xmlns:w="{nsmap["w"]}">{notes}</w:footnotes>'.encode()
     part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, xml, document.part.package)

@@ -26,6 +26,8 @@ from kg.clean.punctuation import hyphens, spaces
 from kg.clean.quality import garbled
 from kg.clean.spacing import letter_spacing
 from kg.records import Source, Text
+from kg.restore import repaired as restored
+from kg.restore import restore
 from kg.spans import Span
 
 Step = Callable[[Span], Span]
@@ -48,10 +50,17 @@ def clean(source: Source) -> Text:
         for step in steps:
             before, part = part, step(part)
             if step in REPAIRS and part is not before:
-                repaired[step] += len(before) - len(part) or sum(map(operator.ne, before.text, part.text))
+                repaired[step] += _repaired(step, before, part)
         parts.append(part)
     span = Span.concat(parts)
     return _judged(source, span, repaired)
+
+
+def _repaired(step: Step, before: Span, after: Span) -> int:
+    """How many characters a step repaired."""
+    if step is restore:
+        return restored(before, after)
+    return len(before) - len(after) or sum(map(operator.ne, before.text, after.text))
 
 
 def _chunks(source: Source) -> Iterator[Span]:
@@ -78,8 +87,12 @@ def _judged(source: Source, span: Span, repaired: Counter[Step]) -> Text:
 MARKUP: frozenset[Step] = frozenset((html_tags, entities))
 """Steps for files that are the text themselves."""
 MARKDOWN: frozenset[Step] = frozenset((links, emphasis, escapes))
-REPAIRS: dict[Step, Quality] = {letter_spacing: "letter-spaced", look_alikes: "mixed-script"}
-"""Steps that mend damage, and what it is called. A step that restores OCR belongs here and behind `look_alikes`."""
+REPAIRS: dict[Step, Quality] = {
+    restore: "wrong-language-ocr",
+    letter_spacing: "letter-spaced",
+    look_alikes: "mixed-script",
+}
+"""Steps that mend damage, and what it is called."""
 STEPS: tuple[Step, ...] = (
     line_ends,
     html_tags,
@@ -91,8 +104,9 @@ STEPS: tuple[Step, ...] = (
     invisible,
     composed,
     link_codes,
+    restore,
     letter_spacing,
     spaces,
-    hyphens,
     look_alikes,
+    hyphens,
 )

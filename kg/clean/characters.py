@@ -51,8 +51,8 @@ LOOK_ALIKES = dict(
 LATIN_BY_CYRILLIC = {cyrillic: latin for latin, cyrillic in LOOK_ALIKES.items() if latin.isascii()}
 KAZAKH = frozenset(map(chr, (0x4D9, 0x493, 0x49B, 0x4A3, 0x4E9, 0x4B1, 0x4AF, 0x4BB, 0x456)))
 """The letters, lower case, that Kazakh has and Russian has not: one letter in six of a Kazakh text."""
-KAZAKH_SHARE = 0.08
-"""Half of that: which language has the greater part of a text of both."""
+KAZAKH_SHARE = 0.06
+"""Of the letters of a text of which a third or more is Kazakh."""
 
 
 def line_ends(span: Span) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -19,15 +20,38 @@ AT_MARK = re.compile(
     r"|(?<=\S )(?=:(?!\S))(?!(?<=\d ):\s\d)"
     r"|(?<=[(\u00ab\u201c] )(?=\S))"
 )
+GAP = re.compile(r"\S {3,}\S")
+RULE = re.compile(r"[-=\u2500_ \t]{4,}")
+FEWEST_ROWS = 3
 BEHIND_HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-( )(?=([^\W\d_]+))")
 COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+")
 
 
 def spaces(span: Span) -> Span:
-    """One space where there were several, none before a comma or behind an opening parenthesis, none at a line end."""
+    """One space where there were several, none before a comma or behind an opening parenthesis, none at a line end.
+
+    Lines that stand in columns keep theirs: the gaps are what makes them a table.
+    """
     for pattern in (EXTRA, AT_MARK):
-        span = edit(span, ((m.start(), m.end(), "") for m in pattern.finditer(span.text)))
+        edges = [edge for line in columns(span.text) for edge in line]
+        found = (match.span() for match in pattern.finditer(span.text))
+        span = edit(span, ((start, stop, "") for start, stop in found if bisect_right(edges, start) % 2 == 0))
     return span
+
+
+def columns(text: str) -> list[tuple[int, int]]:
+    """The places of lines that stand in columns: at least three running, with gaps of three spaces, ruled or not."""
+    found: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    at = 0
+    for line in [*text.split("\n"), ""]:
+        if GAP.search(line) and "\t" not in line:
+            run.append((at, at + len(line)))
+        elif not (run and RULE.fullmatch(line)):
+            found += run if len(run) >= FEWEST_ROWS else []
+            run = []
+        at += len(line) + 1
+    return found
 
 
 def hyphens(span: Span) -> Span:

@@ -69,7 +69,8 @@ class Lexis:
                 return 1.0 + 8 / len(word) ** 2
         if len(word) > 6 and word[: max(5, len(word) - LONGEST_ENDING)] in self.beginnings:
             return 4.0
-        return 4.0 + 0.7 * len(word)
+        name = word[0].isupper() and word[1:].islower()
+        return 1.5 + 0.2 * len(word) if name else 4.0 + 0.7 * len(word)
 
 
 def letter_spacing(span: Span) -> Span:

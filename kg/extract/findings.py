@@ -31,6 +31,7 @@ from kg.records import (
     Statement,
     Untaken,
 )
+from kg.spans import Span
 
 Cited = Mapping[int, Sequence[Citation]]
 """The citations of each block, by `id(block)`."""
@@ -63,15 +64,23 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         masks = {i: [(c.start, c.stop) for c in found] for i, found in cited.items()}
         found, missed = figures(plain, key, lexicon, home, masks)
         numbers += found
-        indicators += Indicators(lexicon, cues, key).find(part, tables)
+        listed = Indicators(lexicon, cues, key).find(part, tables)
+        indicators += listed
         bodies += tables.bodies
         taken = {id(d.block) for d in drafts}
+        named_here = {(i.place.section, i.place.key) for i in listed}
         untaken += missed
         untaken += [Untaken("row", span, "plan") for span in tables.untaken]
+        told = {(f.place.section, f.place.key.partition("/")[0]) for f in found}
+        untaken += [
+            Untaken("table", Span.join([c.span for row in b.table.rows for c in row], seam=True), b.section)
+            for b in part.walk()
+            if b.table is not None and tables.kinds(b) == {"figures"} and (b.section, b.key) not in told
+        ]
         untaken += [
             Untaken("item", b.span, b.section)
             for b in part.walk()
-            if b.kind == "item" and id(b) not in taken and not b.children
+            if b.kind == "item" and id(b) not in taken and (b.section, b.key) not in named_here and not b.children
         ]
     named_acts, relations = relate(outline, who, cited, citations, lexicon)
     sections = [s for part, key in zip(outline.parts, who.keys, strict=True) for s in sections_of(part, key)]

@@ -45,6 +45,7 @@ def identity(outline: Outline, citations: Citations) -> Identity:
         )
         if key not in [a.key for a in acts]:
             period = period_in(part.title, lexicon, part.blocks[0].language) if part.title else None
+            head = next(b for b in part.walk() if b.span)
             acts.append(
                 Act(
                     key,
@@ -55,7 +56,7 @@ def identity(outline: Outline, citations: Citations) -> Identity:
                     title,
                     owner.key if owner else None,
                     period,
-                    (title,) if title else (),
+                    (title or Evidence(head.span, head.language, "rule_front_matter"),),
                 )
             )
         keys.append(key)
@@ -108,16 +109,22 @@ def from_text(outline: Outline, citations: Citations) -> Act | None:
             if n == 0 and not approval and "role/repealed" in roles and not _opens(block, citations):
                 continue
             for citation in citations.find(block.span, block.language, dated=True):
-                if citation.act.approved_by is None and (approval or _names_itself(block, citation)):
+                if citation.act.approved_by is None and (approval or _names_itself(block, citation, citations)):
                     return citation.act
     return None
 
 
-def _names_itself(block: Block, citation: Citation) -> bool:
+def _names_itself(block: Block, citation: Citation, citations: Citations) -> bool:
     """Whether a header line is the citation: it begins with the kind in the nominative; in Kazakh it ends with it."""
-    words = block.span.text[citation.start :].split()
+    text = block.span.text
+    if text.endswith(".") and (citation.start or text[citation.stop :].lstrip()[:1].islower()):
+        before = [t.text for t in citations.lexicon.tokens(text[: citation.start], block.language)]
+        first = citations.lexicon.morphology.sentences(text)[0]
+        if citation.start >= first[1] or not citation.start or any("VERB" in grammemes(word) for word in before):
+            return False
+    words = text[citation.start :].split()
     nominative = block.language == "ru" and words[0][:1].isupper() and "nomn" in grammemes(words[0])
-    return citation.start == 0 or nominative or (block.language == "kk" and citation.stop >= len(block.span) - 2)
+    return citation.start == 0 or nominative or (block.language == "kk" and citation.stop >= len(text) - 2)
 
 
 def _opens(block: Block, citations: Citations) -> bool:

@@ -20,7 +20,11 @@ from kg.spans import Span
 
 MARK = re.compile(r"^(\d{1,3})\s*[.)]?\s*$|^(\d{1,3})[.)]\s+")
 NUMERIC = re.compile(r"[+\-\u2212]?\s?\d[\d\s.,]*%?")
-ITEM = re.compile(r"(?:^|\s)(?:\u2022\s*(?:[-\u2013]\s*)?|(?<=[;:.,])\s*[-\u2013]\s+|(?<=;)\s+\d{1,2}\)\s+)")
+ITEM = re.compile(
+    r"(?:^|\s)\u2022\s*(?:[-\u2013]\s*)?|(?:^\s*|(?<=[;:.,])\s+)[-\u2013]\s+|(?:^\s*|(?<=[;:])\s+)\d{1,2}\)\s+"
+)
+NAME = re.compile(r"[^,;()]+(?![^()]*\))")
+"""A member of an enumeration, without what stands in parentheses."""
 CLASSES_IN_CELLS = {"Challenge", "Task", "Measure", "Recommendation", "ExpectedResult", "Principle", "Priority"}
 
 
@@ -45,12 +49,14 @@ class Tables:
     def kinds(self, block: Block) -> set[str]:
         """What a table holds: plan, passport, statements, indicators, figures (the last two may stand in one)."""
         assert block.table is not None
-        roles = set(self.columns(block).roles.values())
+        columns = self.columns(block)
+        roles = set(columns.roles.values())
         if "role/column-measure" in roles and roles & {"role/column-executor", "role/column-deadline"}:
             return {"plan"}
         if block.section == "passport":
             return {"passport"}
-        texts = [c for row in block.table.rows[block.table.header :] for c in row]
+        number = columns.column("role/column-number")
+        texts = [c for row in block.table.rows[block.table.header :] for c in row if c.column != number]
         numbers = sum(bool(NUMERIC.fullmatch(c.span.text)) for c in texts)
         if "role/column-indicator" in roles:
             return {"indicators", "figures"} if numbers > len(texts) / 4 else {"indicators"}
@@ -100,7 +106,7 @@ class Tables:
                 continue
             number = _number(row[0]) if row else None
             if measure is None or measure not in cells or (numbered and number is None):
-                self.untaken += [Span.join([c.span for c in row], seam=True)] if number else []
+                self.untaken.append(Span.join([c.span for c in row], seam=True))
                 continue
             fresh = False
             span = cells[measure].strip(" ;.")
@@ -143,8 +149,8 @@ class Tables:
             at = max(at, start + len(n.span))
         rest.append(cell[at:])
         for piece in rest:
-            for match in re.finditer(r"[^,;]+", piece.text):
-                name = piece[match.start() : match.end()].strip(" .-\u2013()")
+            for match in NAME.finditer(piece.text):
+                name = piece[match.start() : match.end()].strip(" .-\u2013")
                 if (
                     slug(name.text)
                     and (len(name.text.split()) > 1 or name.text.isupper())
@@ -180,7 +186,7 @@ class Tables:
         columns = self.columns(block)
         for row in block.table.rows[block.table.header or 1 :]:
             for cell in row:
-                role = columns.roles.get(cell.column, "")
+                role = columns.roles.get(cell.column, "").replace("role/column-measure", "Measure")
                 if role in CLASSES_IN_CELLS and len(cell.span.text.split()) > 1:
                     key = f"{block.key}/r{cell.row}c{cell.column}"
                     above = (header(block.table, cell.column),)

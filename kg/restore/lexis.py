@@ -23,6 +23,7 @@ class Lexis:
 
     def __init__(self, frequencies: Mapping[str, float]) -> None:
         self.words = sorted(frequencies)
+        self.letters = "".join(sorted(set().union(*self.words)))
         self.total = list(accumulate((frequencies[w] for w in self.words), initial=0.0))
         self.ahead: dict[str, float] = {"": 0.0}
         self._ranges: dict[str, tuple[int, int]] = {"": (0, len(self.words))}

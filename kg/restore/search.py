@@ -6,7 +6,7 @@ says about words that begin so. Words that the lexis does not have are searched 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -18,10 +18,12 @@ Run = tuple[str, int, int]
 Options = Mapping[str, Sequence[Option]]
 State = tuple[float, float, int, str]
 """Total cost, cost of the channel alone, and whence it came: place and hypothesis."""
-WIDTH, SLACK = 24, 11.0
-"""Hypotheses that are followed at each place, and how much worse than the best they may be."""
-STRANGE = 9.0
-"""Cost of a raw character that the table knows nothing about: it is kept as part of the run before it."""
+LIKELY = 8
+"""Hypotheses in which a letter may be lost."""
+STRANGE = 6.5
+"""Cost of a raw character that stands for nothing."""
+LOST = 6.5
+"""Cost of a true letter that left nothing behind."""
 UNKNOWN_WORD = 5.5
 """Cost of a word that is not in the lexis, besides its letters."""
 
@@ -37,7 +39,20 @@ class Guess:
     runs: tuple[Run, ...]
 
 
-def known_words(raw: str, first: Options, rest: Options, lexis: Lexis, barrier: int = -1) -> list[Guess]:
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How hard to search: hypotheses followed at each place, and whether letters may be lost and raw characters strange."""
+
+    width: int
+    slack: float
+    dearest: float
+    thorough: bool
+
+
+QUICK, THOROUGH = Effort(12, 9.0, 5.5, thorough=False), Effort(24, 12.0, 9.0, thorough=True)
+
+
+def known_words(raw: str, first: Options, rest: Options, lexis: Lexis, effort: Effort, barrier: int = -1) -> list[Guess]:
     """Words of the lexis, likeliest first. No run may lie on both sides of `barrier`.
 
     `first` is the channel for the first run, `rest` that for the others.
@@ -45,12 +60,17 @@ def known_words(raw: str, first: Options, rest: Options, lexis: Lexis, barrier: 
     places: list[dict[str, State]] = [{} for _ in range(len(raw) + 1)]
     best = [inf] * (len(raw) + 1)
     places[0][""] = 0.0, 0.0, 0, ""
-    ahead, extend = lexis.ahead, lexis.extend
-    for at, options, hypotheses in _walk(raw, first, rest, places):
-        for stop, found in _runs(raw, at, options, barrier):
-            place, limit = places[stop], best[stop] + SLACK
-            for beginning, (_, channel, _, _) in hypotheses:
+    ahead, extend, dearest = lexis.ahead, lexis.extend, effort.dearest
+    for at in range(len(raw)):
+        hypotheses = _best(places[at], effort)
+        if effort.thorough and at:
+            hypotheses += _lost(hypotheses, lexis)
+        for stop, found in _runs(raw, at, rest if at else first, effort, barrier):
+            place, limit = places[stop], best[stop] + effort.slack
+            for beginning, (floor, channel, _, _) in hypotheses:
                 for letters, price in found:
+                    if floor + price >= limit or price > dearest:
+                        break
                     cost = ahead.get(beginning + letters)
                     if cost is None:
                         cost = extend(beginning, letters)
@@ -61,21 +81,28 @@ def known_words(raw: str, first: Options, rest: Options, lexis: Lexis, barrier: 
                         if old is None or total < old[0]:
                             place[word] = total, channel + price, at, beginning
                             if total < best[stop]:
-                                best[stop], limit = total, total + SLACK
-    ends = ((word, lexis.cost(word) + state[1], state[1]) for word, state in places[-1].items())
+                                best[stop], limit = total, total + effort.slack
+    last = _best(places[-1], effort)
+    if effort.thorough:
+        last += _lost(last, lexis)
+    ends = ((word, lexis.cost(word) + state[1], state[1]) for word, state in last)
     return _guesses([end for end in ends if end[1] < inf], places)
 
 
-def unknown_words(raw: str, first: Options, rest: Options, letters: Letters, barrier: int = -1) -> list[Guess]:
+def unknown_words(raw: str, first: Options, rest: Options, letters: Letters, effort: Effort, barrier: int = -1) -> list[Guess]:
     """Words that look like words of the language, likeliest first."""
     places: list[dict[str, State]] = [{} for _ in range(len(raw) + 1)]
     best = [inf] * (len(raw) + 1)
     places[0][""] = 0.0, 0.0, 0, ""
-    for at, options, hypotheses in _walk(raw, first, rest, places):
-        for stop, found in _runs(raw, at, options, barrier):
-            place, limit = places[stop], best[stop] + SLACK
+    dearest = effort.dearest
+    for at in range(len(raw)):
+        hypotheses = _best(places[at], effort)
+        for stop, found in _runs(raw, at, rest if at else first, effort, barrier):
+            place, limit = places[stop], best[stop] + effort.slack
             for beginning, (cost, channel, _, _) in hypotheses:
                 for run, price in found:
+                    if cost + price >= limit or price > dearest:
+                        break
                     total, before = cost + price, "^" + beginning
                     for letter in run:
                         total += letters.cost(before, letter)
@@ -86,25 +113,36 @@ def unknown_words(raw: str, first: Options, rest: Options, letters: Letters, bar
                         if old is None or total < old[0]:
                             place[word] = total, channel + price, at, beginning
                             if total < best[stop]:
-                                best[stop], limit = total, total + SLACK
+                                best[stop], limit = total, total + effort.slack
     ends = [(w, s[0] + letters.cost("^" + w, "$") + UNKNOWN_WORD, s[1]) for w, s in places[-1].items() if w]
     return _guesses(ends, places)
 
 
-def _walk(raw: str, first: Options, rest: Options, places: list[dict[str, State]]):  # type: ignore[no-untyped-def]
-    for at in range(len(raw)):
-        hypotheses = sorted(places[at].items(), key=lambda item: (item[1][0], item[0]))[:WIDTH]
-        if hypotheses:
-            yield at, first if at == 0 else rest, hypotheses
+def _best(place: Mapping[str, State], effort: Effort) -> list[tuple[str, State]]:
+    return sorted(place.items(), key=lambda item: (item[1][0], item[0]))[: effort.width]
 
 
-def _runs(raw: str, at: int, options: Options, barrier: int):  # type: ignore[no-untyped-def]
+def _runs(raw: str, at: int, options: Options, effort: Effort, barrier: int) -> Iterator[tuple[int, Sequence[Option]]]:
+    """The raw runs that begin at `at`: where each ends, and what it may stand for."""
     for stop in range(at + 1, min(at + LONGEST_RUN, len(raw)) + 1):
-        found = options.get(raw[at:stop])
-        if found is None and stop == at + 1:
-            found = (("", STRANGE),)
-        if found is not None and not at < barrier < stop:
+        found = options.get(raw[at:stop], ())
+        if stop == at + 1 and (effort.thorough or not found):
+            found = sorted((*found, ("", STRANGE)), key=lambda option: option[1])
+        if found and not at < barrier < stop:
             yield stop, found
+
+
+def _lost(hypotheses: Sequence[tuple[str, State]], lexis: Lexis) -> list[tuple[str, State]]:
+    """The best hypotheses with one letter more that left nothing behind; it goes with the run before it."""
+    found = []
+    for beginning, (_, channel, start, before) in hypotheses[:LIKELY]:
+        for letter in lexis.letters:
+            cost = lexis.ahead.get(beginning + letter)
+            if cost is None:
+                cost = lexis.extend(beginning, letter)
+            if cost < inf:
+                found.append((beginning + letter, (channel + LOST + cost, channel + LOST, start, before)))
+    return sorted(found, key=lambda item: (item[1][0], item[0]))[:LIKELY]
 
 
 def _guesses(ends: list[tuple[str, float, float]], places: list[dict[str, State]]) -> list[Guess]:
@@ -116,7 +154,7 @@ def _path(word: str, places: list[dict[str, State]]) -> tuple[Run, ...]:
     runs: list[Run] = []
     stop = len(places) - 1
     while stop:
-        _, _, start, beginning = places[stop][word]
+        _, _, start, beginning = places[stop].get(word) or places[stop][word[:-1]]
         runs.append((word[len(beginning) :], start, stop))
         word, stop = beginning, start
     return tuple(reversed(runs))

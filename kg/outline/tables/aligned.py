@@ -8,6 +8,7 @@ from itertools import pairwise
 from kg.outline.tables.grid import Grid, Row, Sheet, is_contents, neat, numeric
 
 _CELL = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+_RULE = re.compile(r"\s*[-=\u2500_][-=\u2500_ ]{3,}")
 _FEWEST = 3
 
 
@@ -18,11 +19,19 @@ def find(sheet: Sheet, lo: int, hi: int) -> list[Grid]:
     while at < hi:
         first, places = at, [_places(sheet, at)]
         at += 1
-        while at < hi and len(places[0]) > 1 and len(cells := _places(sheet, at)) == len(places[0]):
+        lines = [first]
+        while at < hi and len(places[0]) > 1:
+            if _RULE.fullmatch(sheet.lines[at].text):
+                at += 1
+                continue
+            cells = _places(sheet, at)
+            if len(cells) != len(places[0]):
+                break
             places.append(cells)
+            lines.append(at)
             at += 1
         if len(places) >= _FEWEST and len(places[0]) > 1 and _are_apart(places):
-            rows = [_row(sheet, n, cells) for n, cells in enumerate(places, first)]
+            rows = [_row(sheet, n, cells) for n, cells in zip(lines, places, strict=True)]
             if _has_figures(rows) and not is_contents(rows):
                 found.append(Grid(first, at, rows))
     return found

@@ -1,0 +1,62 @@
+"""words.py: what our own Russian and Kazakh texts and vocabularies teach about words.
+
+Writes `kg/restore/words.ru.tsv` and `words.kk.tsv` (word, number of times) and `grammar.tsv` (two marks of Russian words that
+follow each other, number of times).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise, product
+from pathlib import Path
+
+from kg.restore.grammar import marks
+
+ROOT = Path(__file__).parents[2]
+OUT = ROOT / "kg" / "restore"
+WORD = re.compile("[\u0400-\u052f]+")
+TOKEN = re.compile(r"[\u0400-\u052f]+|\d+(?:[.,]\d+)*")
+STOP = re.compile(r"(?!(?<=\d)[.,]\d)[^\s\u0400-\u052f\d-]")
+LABEL = re.compile(r'"((?:[^"\\]|\\.)*)"@(ru|kk)')
+ROUNDS = 3
+
+
+def texts(language: str) -> Iterator[str]:
+    """Every text of the project in a language: prose, documents of the test corpus, labels of the vocabularies."""
+    yield from (ROOT / "bench" / "restore" / f"prose.{language}.txt").read_text(encoding="utf-8").splitlines()
+    for path in sorted((ROOT / "tests" / "corpus" / "documents").glob(f"{language}-*")):
+        yield from path.read_text(encoding="utf-8").splitlines()
+    for path in sorted((ROOT / "ontology" / "vocab").glob("*.ttl")):
+        if path.stem != "suffixes":
+            yield from (text for text, tag in LABEL.findall(path.read_text(encoding="utf-8")) if tag == language)
+
+
+def grammar() -> Counter[tuple[str, str]]:
+    """How often words with one mark stand before words with another; expectation maximisation over all their readings."""
+    sequences = []
+    for text in texts("ru"):
+        for clause in STOP.split(text):
+            words = [word for word in TOKEN.findall(clause) if len(word) > 1 or word.islower() or word.isdigit()]
+            if words:
+                sequences.append([("",), *(marks(word) for word in words)])
+    seen: Counter[tuple[str, str]] = Counter()
+    for _ in range(ROUNDS):
+        before, seen = seen, Counter()
+        for sequence in sequences:
+            for left, right in pairwise(sequence):
+                weights = {pair: before[pair] + 0.1 for pair in product(left, right)}
+                total = sum(weights.values())
+                for pair, weight in weights.items():
+                    seen[pair] += weight / total
+    return seen
+
+
+if __name__ == "__main__":
+    for language in ("ru", "kk"):
+        counts = Counter(word for text in texts(language) for word in WORD.findall(text.casefold()))
+        rows = "".join(f"{word}\t{n}\n" for word, n in sorted(counts.items()))
+        (OUT / f"words.{language}.tsv").write_text(rows, encoding="utf-8")
+    rows = "".join(f"{left}\t{right}\t{n:.1f}\n" for (left, right), n in sorted(grammar().items()) if n >= 0.3)
+    (OUT / "grammar.tsv").write_text(rows, encoding="utf-8")

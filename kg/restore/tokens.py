@@ -1,0 +1,46 @@
+"""What a raw line is made of: words to restore, and numbers, marks and addresses that stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ADDRESS = re.compile(r"(?:https?://|www\.|doi:)\S+|[\w.+-]+@[\w-]+\.\w\S*", re.IGNORECASE)
+CORE = re.compile(r"[^\s.,;:\u00ab\u00bb\u201c\u201d\u201e\"\u2026?\u2014\u2013-]+")
+"""A stretch without white space, hyphens, dashes and the marks that the engine reads rightly."""
+NUMBER = re.compile(r"\d{4,}[%)\]]*|\d+[%)\]]+|[(\[]\d+[)\]%]*")
+"""What is surely a number; shorter ones may be words."""
+DECIMAL_BEFORE, DECIMAL_AFTER = re.compile(r"\d[.,]$"), re.compile(r"[.,]\d")
+LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A raw word in a line: its place (code points of the line) and what stands around it."""
+
+    text: str
+    start: int
+    stop: int
+    opens: bool
+    """Whether a sentence may begin with it."""
+    broken: bool
+    """Whether the line ends behind it with a hyphen."""
+
+
+def cores(line: str, *, opens: bool) -> Iterator[Core]:
+    """The raw words of a line in order. `opens`: a sentence may begin with the first."""
+    addresses = [match.span() for match in ADDRESS.finditer(line)]
+    for match in CORE.finditer(line):
+        start, stop = match.span()
+        text = match.group()
+        if any(a <= start < b for a, b in addresses):
+            continue
+        number = (
+            NUMBER.fullmatch(text)
+            or (text[:1].isdigit() and DECIMAL_BEFORE.search(line, max(0, start - 2), start))
+            or (text.isdigit() and DECIMAL_AFTER.match(line, stop))
+        )
+        if not number and (LETTER_OR_DIGIT.search(text) or text in ("\u00a2", "\u20ac")):
+            yield Core(text, start, stop, opens, line[stop:].rstrip() == "-")
+        opens = line[stop : stop + 1] in (".", "?", "!", "") and len(text) > 1

@@ -1,0 +1,2 @@
+# Removes a graph.
+DROP SILENT GRAPH $graph

@@ -1,0 +1,5 @@
+# Adds triples to a graph.
+INSERT DATA {
+  GRAPH $graph {
+$triples  }
+}

@@ -1,0 +1,113 @@
+"""Which documents a file is: a small file, and the keys of its parts in order."""
+
+import pytest
+
+from kg.extract.acts import Citations
+from kg.extract.identity import identity
+
+DIGEST = """---
+digest_of:
+  issuer: almaty-maslikhat
+  kind: decision
+  date: 2010-02-01
+  approves: programme
+  title: On libraries
+language: en
+---
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "keys"),
+    [
+        pytest.param(
+            "act.ru.txt",
+            "О мостах\n\nУказ Президента Республики Казахстан от 3 мая 2010 года № 7\n\n"
+            "В соответствии с Законом от 2 марта 2001 года № 5 ПОСТАНОВЛЯЮ:\n\n1. Строить мосты.\n",
+            ["president-decree-7-2010-05-03"],
+            id="an act by the line that names it",
+        ),
+        pytest.param(
+            "act.kk.txt",
+            "Көпірлер туралы\n\nҚазақстан Республикасы Президентінің 2010 жылғы 3 мамырдағы № 7 Жарлығы\n\n"
+            "ҚАУЛЫ ЕТЕМІН:\n\n1. Көпір салынсын.\n",
+            ["president-decree-7-2010-05-03"],
+            id="the same act in Kazakh",
+        ),
+        pytest.param(
+            "act.en.txt",
+            "ON BRIDGES\n\nDecree of the President of 3 May 2010 No. 7\n\nI hereby DECREE:\n\n1. Build bridges.\n",
+            ["president-decree-7-2010-05-03"],
+            id="the same act in English",
+        ),
+        pytest.param(
+            "approved.ru.txt",
+            "Постановление Правительства от 3 мая 2010 года № 8\n\nПравительство ПОСТАНОВЛЯЕТ:\n\n"
+            "1. Утвердить Концепцию.\n\nУтверждена\nпостановлением Правительства\nот 3 мая 2010 года № 8\n\n"
+            "КОНЦЕПЦИЯ\nМОСТОВ\n\n1. Введение\n\nМосты нужны.\n",
+            [
+                "government-resolution-8-2010-05-03",
+                "government-resolution-8-2010-05-03",
+                "government-resolution-8-2010-05-03/concept",
+            ],
+            id="an act and what it approves",
+        ),
+        pytest.param(
+            "only.en.txt",
+            "Approved by Decree of the President of 3 May 2010 No. 7\n\nSTRATEGY FOR BRIDGES\n\n1. Why\n\nRivers are wide.\n",
+            ["president-decree-7-2010-05-03", "president-decree-7-2010-05-03/strategy"],
+            id="what was approved, by its note of approval",
+        ),
+        pytest.param(
+            "repealed.ru.txt",
+            "О мостах\n\nСноска. Утратил силу Законом от 5 мая 2021 года № 33.\n\n"
+            "Закон Республики Казахстан от 3 мая 2010 года № 9\n\nСтатья 1. Мосты\n\nМосты строят.\n",
+            ["law-9-2010-05-03"],
+            id="an act that names the one that repealed it",
+        ),
+        pytest.param(
+            "joined.ru.txt",
+            "О строительстве мостов Указ Президента от 3 мая 2010 года № 7\n\n1. Строить мосты.\n",
+            ["president-decree-7-2010-05-03"],
+            id="an act whose title runs into its name",
+        ),
+        pytest.param(
+            "cites.ru.txt",
+            "О мостах\n\nВ мостах нуждаются все. Закон от 2 марта 2001 года № 5 забыт.\n\n"
+            "Действует Указ Президента от 3 мая 2010 года № 7.\n",
+            ["article-o-mostakh"],
+            id="a text that only cites",
+        ),
+        pytest.param(
+            "cites.en.txt",
+            "On bridges\n\nLaw No. 5 of 2 March 2001 speaks of bridges.\n",
+            ["article-on-bridges"],
+            id="a sentence that begins with a citation",
+        ),
+        pytest.param(
+            "digest.en.md",
+            DIGEST + "# Libraries\n\n## Decision {#act}\n\n1. Open them. {#act/1}\n\n## Why {#1}\n\nBooks. {#1/p1}\n",
+            [
+                "almaty-maslikhat-decision-2010-02-01",
+                "almaty-maslikhat-decision-2010-02-01",
+                "almaty-maslikhat-decision-2010-02-01/programme",
+            ],
+            id="a digest, by its front matter",
+        ),
+        pytest.param(
+            "plan.en.md",
+            DIGEST + "# Action plan {#plan}\n\nWho does what. {#plan/p1}\n",
+            ["almaty-maslikhat-decision-2010-02-01/plan"],
+            id="a digest of a plan only",
+        ),
+    ],
+)
+def test_the_documents_of_a_file(tmp_path, outlined, words, signs, name, text, keys):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    outline = outlined(path)
+    found = identity(outline, Citations(words, signs))
+    assert list(found.keys) == keys
+    assert {a.key for a in found.acts} >= set(keys)
+    assert all(a.evidence for a in found.acts)

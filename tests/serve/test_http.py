@@ -1,0 +1,207 @@
+"""The endpoint over HTTP: protocol, formats, graphs, descriptions and headers, as a client sees them."""
+
+import gzip
+import http.client
+import json
+import socket
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+import pytest
+
+from kg.serve import negotiate
+
+from .conftest import BASE, DOCUMENT, TIMEOUT, VOCABULARY
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+ASK = "/sparql?query=ASK%7B%7D"
+FORM = "application/x-www-form-urlencoded"
+READERS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+@pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
+@pytest.mark.parametrize("query", [COUNT, "ASK { ?s ?p ?o }"])
+def test_tables(server, form, query):
+    answer = server.query(query, accept=negotiate.TABLES[form][0])
+    assert (answer.status, answer.type) == (200, negotiate.TABLES[form][0])
+    assert (b"1608" if query == COUNT else b"true") in answer.body
+
+
+@pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("query", ["CONSTRUCT { ?s a ?o } WHERE { ?s a ?o }", "DESCRIBE <category/refugee>"])
+def test_graphs(server, form, query):
+    answer = server.query(query, accept=negotiate.GRAPHS[form][0])
+    assert (answer.status, answer.type) == (200, negotiate.GRAPHS[form][0])
+    found = [quad.subject.value for quad in ox.parse(answer.body, READERS[form])]
+    assert f"{BASE}category/refugee" in found
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "body", "headers", "status"),
+    [
+        ("POST", "/sparql", "query=ASK%7B%7D", {"content_type": FORM}, 200),
+        ("POST", "/sparql", "ASK{}", {"content_type": "application/sparql-query"}, 200),
+        ("HEAD", ASK, None, {}, 200),
+        ("OPTIONS", "/sparql", None, {}, 204),
+        ("GET", "/sparql?query=ASK%7B", None, {}, 400),
+        ("GET", "/sparql?query=%FF", None, {}, 400),
+        ("GET", ASK + "&default-graph-uri=http://example.org/", None, {}, 403),
+        ("GET", "/sparql?query=ASK%20FROM%20%3Chttp://example.org/%3E%20%7B%7D", None, {}, 403),
+        ("GET", "/sparql?query=ASK%7BSERVICE%20%3Chttp://127.0.0.1:8000/%3E%7B%7D%7D", None, {}, 403),
+        ("POST", "/sparql", "update=CLEAR%20ALL", {"content_type": FORM}, 403),
+        ("POST", "/sparql", "CLEAR ALL", {"content_type": "application/sparql-update"}, 403),
+        ("PUT", ASK, None, {}, 405),
+        ("GET", ASK, None, {"accept": "image/png"}, 406),
+        ("GET", ASK, None, {"accept": "text/turtle"}, 406),
+        ("GET", "/sparql?query=DESCRIBE%20%3Cx:y%3E", None, {"accept": "text/csv"}, 406),
+        ("POST", "/sparql", "x" * 70_000, {"content_type": "application/sparql-query"}, 413),
+        ("POST", "/sparql", "ASK{}", {"content_type": "text/plain"}, 415),
+        ("GET", "/graphs", None, {}, 400),
+        ("GET", "/graphs?graph=http://example.org/", None, {}, 404),
+        ("PUT", "/graphs?default", "", {}, 405),
+        ("POST", "/graphs?default", "", {}, 405),
+        ("DELETE", f"/graphs?graph={VOCABULARY}", None, {}, 405),
+    ],
+)
+def test_status(server, method, target, body, headers, status):
+    answer = server.ask(method, target, body, **headers)
+    assert answer.status == status
+    if status >= 400:
+        assert answer.problem["status"] == status
+        assert answer.problem["detail"]
+    if status == 405:
+        assert "GET" in answer.headers["allow"]
+
+
+def test_a_syntax_error_says_where(server):
+    problem = server.query("SELECT *\n WHERE ?s").problem
+    assert (problem["line"], problem["column"]) == (2, 8)
+    assert "Line 2, column 8" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("default", "named", "query", "expected"),
+    [
+        ((), (), COUNT, "1608"),
+        ((DOCUMENT,), (), COUNT, "1601"),
+        ((DOCUMENT, VOCABULARY), (), COUNT, "1604"),
+        ((), (VOCABULARY,), COUNT, "0"),
+        ((), (VOCABULARY,), "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", "3"),
+        ((DOCUMENT,), (), f"SELECT (COUNT(*) AS ?n) FROM <{VOCABULARY}> {{ ?s ?p ?o }}", "1601"),
+        ((), (), f"SELECT (COUNT(*) AS ?n) FROM <{VOCABULARY}> {{ ?s ?p ?o }}", "3"),
+    ],
+)
+def test_the_dataset_of_the_protocol_goes_before_that_of_the_query(server, default, named, query, expected):
+    settings = [("query", query), *(("default-graph-uri", g) for g in default), *(("named-graph-uri", g) for g in named)]
+    assert server.ask("GET", "/sparql?" + urlencode(settings)).values == [expected]
+    assert server.ask("POST", "/sparql", urlencode(settings), content_type=FORM).values == [expected]
+
+
+def test_head_is_get_without_the_body(server):
+    get, head = server.ask("GET", ASK), server.ask("HEAD", ASK)
+    assert head.body == b""
+    assert {**get.headers, "date": ""} == {**head.headers, "date": ""}
+
+
+def test_an_etag_saves_the_answer_until_something_differs(server):
+    first = server.query(COUNT)
+    etag = first.headers["etag"]
+    again = server.query(COUNT, if_none_match=f'"other", W/{etag}')
+    assert (again.status, again.body, again.headers["etag"]) == (304, b"", etag)
+    assert server.query(COUNT + " ", if_none_match=etag).status == 200
+    assert server.query(COUNT, accept="text/csv", if_none_match=etag).status == 200
+    assert "accept" in first.headers["vary"]
+
+
+def test_chance_is_not_kept(server):
+    answers = [server.query("SELECT (STRUUID() AS ?x) {}") for _ in range(2)]
+    assert answers[0].values != answers[1].values
+    assert answers[0].headers["cache-control"] == "no-store"
+    assert "etag" not in answers[0].headers
+
+
+def test_compression(server):
+    plain = server.query("SELECT * { ?s ?p ?o }")
+    packed = server.query("SELECT * { ?s ?p ?o }", accept_encoding="gzip")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert packed.headers["etag"] != plain.headers["etag"]
+
+
+def test_any_origin_may_read(server):
+    assert server.ask("GET", ASK, origin="http://example.org").headers["access-control-allow-origin"] == "*"
+    asked = server.ask("OPTIONS", "/sparql", origin="http://example.org", access_control_request_method="POST")
+    assert "POST" in asked.headers["access-control-allow-methods"]
+
+
+def test_limits_are_announced(server):
+    headers = server.ask("GET", ASK).headers
+    assert headers["x-limit-seconds"] == str(TIMEOUT)
+    assert int(headers["x-limit-request-bytes"]) == 65536
+    assert {"x-limit-memory-bytes", "x-limit-result-bytes"} <= set(headers)
+
+
+@pytest.mark.parametrize(
+    ("target", "count"),
+    [(f"/graphs?graph={VOCABULARY}", 3), ("/graphs?default", 1608), ("/graph/vocabulary", 3), ("/graph/doc/act-1.nt", 1601)],
+)
+def test_graph_store(server, target, count):
+    answer = server.ask("GET", target, accept="application/n-triples")
+    assert answer.status == 200
+    assert len(list(ox.parse(answer.body, ox.RdfFormat.N_TRIPLES))) == count
+
+
+def test_service_description(server):
+    store = ox.Store()
+    store.load(server.ask("GET", "/sparql", accept="application/rdf+xml").body, ox.RdfFormat.RDF_XML)
+    sd = "http://www.w3.org/ns/sparql-service-description#"
+    assert store.query(f"ASK {{ ?s a <{sd}Service> ; <{sd}endpoint> <{server.url}/sparql> ; <{sd}feature> <{sd}UnionDefaultGraph> }}")
+    names = store.query(f"SELECT ?name {{ ?x <{sd}namedGraph>/<{sd}name> ?name }}")
+    assert {row["name"].value for row in names} == {VOCABULARY, DOCUMENT, f"{BASE}graph/ontology"}
+
+
+def test_void_and_dcat(server):
+    store = ox.Store()
+    store.load(server.ask("GET", "/.well-known/void").body, ox.RdfFormat.TURTLE)
+    assert store.query(
+        "PREFIX void: <http://rdfs.org/ns/void#> PREFIX dcat: <http://www.w3.org/ns/dcat#> "
+        f"ASK {{ ?set a void:Dataset, dcat:Dataset ; void:triples 1608 ; void:sparqlEndpoint <{server.url}/sparql> ; "
+        f"void:classPartition [ void:class <{BASE}ontology#MigrantCategory> ; void:entities 1 ] . "
+        "?service dcat:servesDataset ?set }"
+    )
+
+
+def test_a_name_of_a_host_cannot_break_a_description(server):
+    answer = server.ask("GET", "/.well-known/void", host='x"> <http://evil/')
+    assert answer.status == 200
+    assert b"evil" not in answer.body
+
+
+def test_a_head_without_end_is_cut_off(server):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        with pytest.raises(OSError):
+            for _ in range(200):
+                connection.sendall(b"GET / HTTP/1.1\r\n" + b"x: " + b"y" * 4096)
+            raise OSError if not connection.recv(1) else AssertionError
+    assert server.ask("GET", ASK).status == 200
+
+
+def test_nesting_that_would_break_the_evaluator_breaks_only_one_worker(server):
+    assert server.query("SELECT * " + "{" * 9000 + "}" * 9000).status in (400, 503)
+    assert server.ask("GET", ASK).status == 200
+
+
+def test_many_requests_on_one_connection(server):
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    for number in range(50):
+        connection.request("GET", f"/sparql?query=SELECT%20({number}%20AS%20?n)%20%7B%7D")
+        found = json.loads(connection.getresponse().read())
+        assert found["results"]["bindings"][0]["n"]["value"] == str(number)
+    connection.close()
