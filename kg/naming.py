@@ -76,7 +76,7 @@ class Names:
             for _, rank, label in views.rows(self._store, "labels", thing=NamedNode(iri))
             if isinstance(label, Literal)
         ]
-        key = "term-" + short(iri).replace(":", "-")
+        key = f"term-{short(iri).replace(':', '-')}"
         return min(labels)[2] if labels else say(key, self.language) if key in catalogue() else short(iri)
 
     def _rank(self, label: Literal) -> int:

@@ -82,6 +82,7 @@ def build(
     tell = progress or (lambda *_: None)
     words = vocabulary(ONTOLOGY)
     schema = ontology(ONTOLOGY)
+    lexis = configuration()[0]
     missing = next((c for c in corpora if not c.exists()), None)
     if missing is not None:
         raise BadInput("there is no such folder or file; check --corpus", path=missing, wrong_call=True)
@@ -97,7 +98,6 @@ def build(
     tell("emit", 0, 1)
     quads = [*schema, *words, *emit(documents, words)]
     tell("correspond", 0, 1)
-    lexis = configuration()[0]
     quads += [*correspond(documents, lexis), *lineage(documents, lexis), *parity(documents, lexis)]
     quads += anomalies(quads)
     tell("infer", 0, 1)

@@ -143,12 +143,25 @@ def pair_places(reference: Sequence[Found], others: Sequence[Found]) -> dict[int
 
 
 def pair_figures(reference: Sequence[Figure], others: Sequence[Figure]) -> dict[int, int]:
-    """In order, by section, value and unit."""
-    return align(
-        reference,
-        others,
-        lambda a, b: 2.0 if (a.place.section, a.value, a.unit) == (b.place.section, b.value, b.unit) else 0.0,
-    )
+    """By section, value and unit, those of the same period first: the order of words is that of a language."""
+    pairs: dict[int, int] = {}
+    for key in (_value_and_period, _value):
+        open_: dict[Hashable, list[int]] = {}
+        for m, figure in enumerate(reference):
+            if m not in pairs.values():
+                open_.setdefault(key(figure), []).append(m)
+        for n, figure in enumerate(others):
+            if n not in pairs and open_.get(key(figure)):
+                pairs[n] = open_[key(figure)].pop(0)
+    return pairs
+
+
+def _value(figure: Figure) -> Hashable:
+    return figure.place.section, figure.value, figure.unit
+
+
+def _value_and_period(figure: Figure) -> Hashable:
+    return figure.place.section, figure.value, figure.unit, figure.period
 
 
 def pair_statements(reference: Sequence[Statement], others: Sequence[Statement]) -> dict[int, int]:

@@ -22,7 +22,7 @@ def test_a_thing_may_be_given_by_key_iri_or_label(text: str):
         ("measures-by-year", {"year": "2002"}, 1),
         ("measures-by-year", {"year": "1999"}, 0),
         ("acts-in-force", {"day": "1999-01-01"}, 1),
-        ("acts-in-force", {"day": "2012"}, 3),
+        ("acts-in-force", {"day": "2012"}, 4),
         ("words-for-category", {"language": "en", "category": "refugee"}, 1),
         ("words-for-category", {"language": "kk"}, 0),
         ("principles", {"document": "doc/old-act/concept"}, 2),

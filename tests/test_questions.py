@@ -6,7 +6,7 @@ from kg.errors import BadInput
 from kg.questions import question, questions, read
 
 GOOD = """#+ title: {en: A, ru: A, kk: A}
-#+ question: {en: A?, ru: A?, kk: A?}
+#+ question: {en: "A?", ru: "A?", kk: "A?"}
 #+ columns:
 #+   thing: {en: Thing, ru: A, kk: A}
 #+ parameters:

@@ -1,10 +1,12 @@
 """Language versions of one document: what merges, what stays apart, and that places stay the same."""
 
+from decimal import Decimal
+
 import pytest
 from handmade import findings, read, words
 
 from kg import unite as module
-from kg.records import Act, Edge, Place, Statement
+from kg.records import Act, Edge, Figure, Place, Statement
 from kg.unite import best_path, grouped, split, unite, wholes
 
 ACT = Act("council-decision-1-2001-05-01", "concept", date="2001-05-01")
@@ -42,13 +44,35 @@ def test_what_only_one_version_has_gets_a_place_of_its_own():
     kk = version("kk", "aa bb 10", "cc dd 15", "ee ff 20", names=names)
     places, document = united(ru, kk)
     assert places["item-1"] == ["ru", "kk"]
-    assert [languages for languages in places.values()].count(["kk"]) == 1
+    assert list(places.values()).count(["kk"]) == 1
     assert document.apart == 1
 
 
 def test_the_order_of_sources_changes_nothing():
     versions = [version("kk", "aa bb"), version("ru", "ee ff"), version("en", "ii", meta={"digest_of": "x"})]
     assert united(*versions)[0] == united(*versions[::-1])[0] == {"item-1": ["ru", "kk", "en"]}
+
+
+def test_figures_merge_by_what_they_say_and_not_by_their_order():
+    def counted(language, *years):
+        text = read(f"one.{language}.txt", " ".join(f"{year} {number}" for year, number in years), language)
+        figures = [
+            Figure(
+                Place(ACT.key, "1", f"figure-{n}"),
+                words(text, number),
+                words(text, number),
+                Decimal(number),
+                period=year,
+            )
+            for n, (year, number) in enumerate(years, 1)
+        ]
+        return findings(text, documents=[ACT], figures=figures)
+
+    one = counted("ru", ("2001", "50"), ("2002", "60"), ("2003", "50"))
+    other = counted("kk", ("2003", "50"), ("2001", "50"), ("2002", "61"))
+    (document,) = unite([one, other])
+    periods = [[figure.period for _, figure in united.versions] for united in document.figures]
+    assert periods == [["2001", "2001"], ["2002"], ["2003", "2003"], ["2002"]]
 
 
 def test_a_digest_alone_mints_the_same_places():

@@ -62,13 +62,21 @@ def sparql(given: Namespace) -> int:
 
 
 def cited(citation: Citation, language: Language) -> str:
-    """A citation as one line: title, number, date, section."""
+    """A citation as one line: title, number, date, section; without what the title says already."""
     number = say("cite-number", language, number=citation.number) if citation.number else ""
-    named = f"section-{citation.section}"
-    section = say("cite-section", language, section=citation.section) if citation.section else ""
-    if named in catalogue():
-        section = say(named, language)
-    return ", ".join(filter(None, (citation.title, number, citation.date, section)))
+    parts = [citation.title]
+    parts += [one for one, bare in ((number, citation.number), (citation.date, citation.date)) if bare not in citation.title]
+    parts.append(_section(citation.section, language))
+    return ", ".join(filter(None, parts))
+
+
+def _section(section: str, language: Language) -> str:
+    """A section by its name (`act`), its name and number (`art-9`), or its number."""
+    name, _, number = section.partition("-")
+    key = f"section-{name}"
+    if key in catalogue():
+        return say(key, language, number=number)
+    return say("cite-section", language, section=section) if section else ""
 
 
 def readable(answer: Answer) -> tuple[list[str], Grid]:

@@ -38,9 +38,13 @@ def line(text: str = "", *, indent: int = 0, style: str = "") -> None:
 
 
 def table(title: str, head: Sequence[str], rows: Sequence[Sequence[Lines]]) -> None:
-    """A table; each cell has one or more lines, and rows with more than one have a rule between them."""
+    """A title and a table; cells have one or more lines, and where one has more, there are rules between the rows."""
     ruled = any(len(cell) > 1 for row in rows for cell in row)
-    drawn = Table(title=Text(title, style="bold") if title else None, title_justify="left", show_lines=ruled)
+    if title:
+        line(title, style="bold")
+    if not rows:
+        return
+    drawn = Table(show_lines=ruled)
     for name in head:
         drawn.add_column(Text(name), overflow="fold")
     for row in rows:

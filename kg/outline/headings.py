@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.cues import Cues
 from kg.lexicon import Lexicon
@@ -12,6 +12,8 @@ from kg.records import Block
 from kg.spans import Span
 
 LONGEST_HEADING = 30
+LONGEST_RUN_IN = 4
+"""Words."""
 LONGEST_PLAIN_HEADING = 14
 """Words; an unnumbered line in running text must be short to be a heading."""
 OPENING = 40
@@ -62,6 +64,8 @@ class Headings:
         division = self.division(p, around)
         if division is not None:
             return division
+        if LEADING_NUMBER.match(p.text + " ") and not p.hashes:
+            return None  # "Table 1 …", "Figure 2 …": a caption opens no section
         role = self.role(p)
         depth = p.number.count(".") + 1 if p.number else 0
         if p.anchor and p.hashes:
@@ -131,6 +135,13 @@ class Headings:
             ):
                 return hit.rule.marks
         return ""
+
+    def run_in(self, p: Paragraph) -> int:
+        """Where the text begins behind a heading that stands in its first line ("Introduction. In recent …"), else 0."""
+        stop = p.text.find(". ")
+        if stop < 0 or p.marker or p.hashes or len(p.text[:stop].split()) > LONGEST_RUN_IN:
+            return 0
+        return stop + 2 if self.role(replace(p, span=p.span[:stop])) else 0
 
     def notation(self, role: str) -> str | None:
         """Section key of a role that opens a section."""

@@ -82,6 +82,10 @@ class Reader:
         if not piece.span:
             return
         self.anchored_part(piece)
+        behind = 0 if furniture else self.judge.run_in(piece)
+        if behind:
+            self.take(replace(piece, span=piece.span[: behind - 2]), furniture=False)
+            piece = replace(piece, span=piece.span[behind:])
         title = None if furniture or self.opens_annex(piece) else self.judge.title(piece, self.around())
         if furniture or piece.quoted:
             self.add(Block("furniture" if furniture else "note", piece.span, piece.language))

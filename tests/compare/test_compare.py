@@ -19,7 +19,8 @@ mp:Goal rdfs:subClassOf mp:Statement ; rdfs:label "goal"@en .
 <doc/old> dct:title "Old <plan>"@en ; mp:states <doc/old/s/1/a>, <doc/old/s/1/b>, <doc/old/s/1/c>, <doc/old/s/1/d> .
 <doc/act> mp:approves <doc/new> ; dct:title "New"@en .
 <doc/new> mp:states <doc/new/s/1/a>, <doc/new/s/1/b>, <doc/new/s/1/c>, <doc/new/s/1/e> .
-<doc/old/s/1/a> a mp:Goal ; mp:ordinal 1 ; mp:inSection <s> ; mp:text "Pools | for all"@en, "\u0411\u0430\u0441\u0441\u0435\u0439\u043d\u044b"@ru .
+<doc/old/s/1/a> a mp:Goal ; mp:ordinal 1 ; mp:inSection <s> ;
+    mp:text "Pools | for all"@en, "\u0411\u0430\u0441\u0441\u0435\u0439\u043d\u044b"@ru .
 <doc/old/s/1/b> a mp:Task ; mp:ordinal 2 ; mp:inSection <s> ; mp:text "Bridges"@en ; mp:targets <category/refugee> .
 <doc/old/s/1/c> a mp:Task ; mp:ordinal 3 ; mp:inSection <s> ; mp:text "Trees"@en .
 <doc/old/s/1/d> a mp:Task ; mp:ordinal 4 ; mp:inSection <s> ; mp:text "Storks"@en .

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import pytest
 
@@ -67,13 +68,11 @@ def test_names_are_escaped(server):
     assert "refugee &lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in text
 
 
-@pytest.mark.parametrize("words", ['"><script>x</script>', "<b>", "'"])
+@pytest.mark.parametrize("words", ['"><script>x</script>', "</textarea><b>", "<b onclick='x'>"])
 def test_what_was_given_is_escaped(server, words):
-    from urllib.parse import quote
-
-    assert words not in page(server, f"/search?q={quote(words)}").replace("'", "", 0) or words == "'"
-    query = f"SELECT ('{words}' AS ?x) {{}}" if words != "'" else 'SELECT ("\'" AS ?x) {}'
-    assert "<script>" not in page(server, f"/sparql?query={quote(query)}")
+    assert words not in page(server, f"/search?q={quote(words)}")
+    query = f"SELECT (<x:y> AS ?x) {{}} # {words}"
+    assert words not in page(server, f"/sparql?query={quote(query)}")
 
 
 def test_search_leads_to_the_thing_and_the_thing_to_its_neighbours(server):
@@ -92,8 +91,6 @@ def test_search_leads_to_the_thing_and_the_thing_to_its_neighbours(server):
     ],
 )
 def test_answers_are_pages_too(server, query, shown):
-    from urllib.parse import quote
-
     text = page(server, f"/sparql?query={quote(query)}&lang=en")
     assert shown in text
     assert query in re.sub(r"&[a-z]+;", "", text)
