@@ -123,9 +123,9 @@ def _links(found: Iterable[tuple[Term | None, ...]], names: Names) -> Iterable[L
     by_property: dict[str, list[str]] = {}
     for subject, by, _ in found:
         by_property.setdefault(value(by), []).append(value(subject))
-    for by, subjects in by_property.items():
+    for property_, subjects in by_property.items():
         examples = tuple(_shown(NamedNode(one), names) for one in subjects[:_EXAMPLES])
-        yield Links(_shown(NamedNode(by), names), len(subjects), examples)
+        yield Links(_shown(NamedNode(property_), names), len(subjects), examples)
 
 
 def _shown(term: Term, names: Names) -> Thing:

@@ -161,8 +161,7 @@ class Witness:
     @cached_property
     def _sources(self) -> dict[str, tuple[str, bool]]:
         return {
-            value(s): (value(file), not value(legal).endswith(_UNOFFICIAL))
-            for s, file, legal in self._rows("sources")
+            value(s): (value(file), not value(legal).endswith(_UNOFFICIAL)) for s, file, legal in self._rows("sources")
         }
 
     @cached_property

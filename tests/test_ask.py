@@ -73,7 +73,11 @@ def test_a_row_has_its_words_and_their_place():
     (row,) = ask(small(), "evidence", {"thing": "doc/new-act/concept/s/2/item-1"}).rows
     (proved,) = row.proofs
     assert proved.proof is not None
-    assert (proved.proof.quote, proved.proof.file, proved.proof.ranges) == ("No refugee is sent back", "one.txt", ((5, 28),))
+    assert (proved.proof.quote, proved.proof.file, proved.proof.ranges) == (
+        "No refugee is sent back",
+        "one.txt",
+        ((5, 28),),
+    )
     assert proved.proof.rule == "rule_item"
 
 

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -39,7 +40,9 @@ def test_version(capsys: Capture):
     assert capsys.readouterr().out.strip() == kg.__version__
 
 
-@pytest.mark.parametrize(("language", "text"), [("en", "On which principles"), ("ru", "На каких принципах"), ("kk", "қағидаттарға")])
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "On which principles"), ("ru", "На каких принципах"), ("kk", "қағидаттарға")]
+)
 def test_without_a_name_the_questions_are_listed(language: str, text: str, capsys: Capture):
     assert main(["query", "--lang", language]) == 0
     shown = " ".join(capsys.readouterr().out.split())
@@ -54,7 +57,14 @@ def test_the_list_of_questions_has_every_form(form: str, capsys: Capture):
 
 
 def test_answer_as_a_table_shows_quote_place_and_iri(dist: list[str], capsys: Capture):
-    call = ["query", "measures-by-executor", "--set", "agency=akims", "--set", "document=maslikhats-decision-20-211-2022-12-09/plan"]
+    call = [
+        "query",
+        "measures-by-executor",
+        "--set",
+        "agency=akims",
+        "--set",
+        "document=maslikhats-decision-20-211-2022-12-09/plan",
+    ]
     assert main([*call, *dist, "--lang", "ru"]) == 0
     shown = " ".join(capsys.readouterr().out.replace("│", " ").split())
     assert "20/211" in shown
@@ -129,7 +139,9 @@ def test_explain_shows_words_file_offsets_and_rule(dist: list[str], capsys: Capt
     assert "20/211" in shown
 
 
-@pytest.mark.parametrize("name", ["category/repatriate", "mp:Measure", "doc/maslikhats-decision-20-211-2022-12-09", "unit/kzt"])
+@pytest.mark.parametrize(
+    "name", ["category/repatriate", "mp:Measure", "doc/maslikhats-decision-20-211-2022-12-09", "unit/kzt"]
+)
 def test_anything_can_be_explained(name: str, dist: list[str], capsys: Capture):
     assert main(["explain", name, *dist]) == 0
     assert name in capsys.readouterr().out
@@ -146,9 +158,10 @@ def test_check_lists_what_is_wrong_with_document_and_place(corpus: Build, tmp_pa
     broken = "".join(line for line in good.splitlines(keepends=True) if not line.startswith(row))
     (tmp_path / "kg.nq").write_text(broken, encoding="utf-8")
     assert main(["check", "--dist", str(tmp_path), "--lang", "ru"]) == 1
-    shown = "".join(capsys.readouterr().out.replace("│", " ").split())
-    assert PLAN_ROW in shown
+    shown = capsys.readouterr().out
+    assert f"Violation  {PLAN_ROW}\n  ПЛАН" in shown
     assert "20/211" in shown
+    assert "mp:ordinal" in shown
 
 
 def test_text_has_as_many_lines_as_the_source(capsys: Capture):
@@ -167,17 +180,43 @@ def test_debug_names_the_rule_of_each_statement_and_what_none_took(corpus: Build
     assert shown.count(say("untaken", "en")) == len(findings.untaken)
 
 
-@pytest.mark.parametrize("default", [False, True])
-def test_build_says_what_came_of_it_and_what_to_type_next(default: bool, tmp_path: Path, capsys: Capture):
+@pytest.mark.parametrize("words", [[], ["build"], ["--corpus", "x"], ["build", "--corpus", "x"], ["--lang", "ru"]])
+def test_build_is_the_default_verb(words: list[str]):
+    given = arguments.parse(words)
+    assert not isinstance(given, int)
+    assert given.verb == "build"
+    assert given.lang == ("ru" if "ru" in words else "en")
+    assert given.corpus == ([Path("x")] if "x" in words else [])
+
+
+def test_build_says_what_came_of_it_and_what_to_type_next(tmp_path: Path, capsys: Capture):
     out = tmp_path / "graph"
-    call = ["--corpus", str(PROGRAMME), "--out", str(out), "--jobs", "2", "--lang", "ru"]
-    assert main(call if default else ["build", *call]) == 0
+    assert main(["--corpus", str(PROGRAMME), "--out", str(out), "--jobs", "2", "--lang", "ru"]) == 0
     shown = capsys.readouterr()
     assert (out / "kg.nq").is_file()
     for key in ("documents", "statements", "figures", "edges-count", "annotations", "validation", "not-understood"):
         assert f"{say(key, 'ru')}: " in shown.out
     assert f"kg query --dist {out}" in shown.out
     assert shown.err == ""
+
+
+@pytest.mark.parametrize(("code", "status"), [(0, 0), (1, 1), (4, 1)])
+def test_test_runs_pytest_with_what_else_is_given(code: int, status: int, monkeypatch: pytest.MonkeyPatch):
+    calls = []
+    monkeypatch.setattr(
+        subprocess, "run", lambda *call, **rest: calls.append(call) or subprocess.CompletedProcess([], code)
+    )
+    assert main(["test", "-k", "lexicon", "--lang", "ru"]) == status
+    assert calls == [([sys.executable, "-m", "pytest", "-k", "lexicon"],)]
+
+
+def test_output_may_be_cut_short(dist: list[str]):
+    program = "import sys; from kg.cli import main; sys.exit(main())"
+    call = [sys.executable, "-c", program, "query", "evidence", *dist, "--format", "csv"]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reader:
+        reader.stdout.readline()
+        reader.stdout.close()
+        assert reader.stderr.read() == b""
 
 
 # ── bad calls ────────────────────────────────────────────────────────────────
@@ -225,8 +264,13 @@ def test_broken_sparql_is_named_with_line_and_column(dist: list[str], tmp_path: 
 
 
 @pytest.mark.parametrize("verb", ["text", "debug"])
-@pytest.mark.parametrize(("name", "content"), [("none.txt", None), ("empty.txt", b""), ("picture.txt", b"\x00\x01\x02\xff\xfe"), ("act.doc", b"x")])
-def test_a_file_that_cannot_be_read_is_status_1(verb: str, name: str, content: bytes | None, tmp_path: Path, capsys: Capture):
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("none.txt", None), ("empty.txt", b""), ("picture.txt", b"\x00\x01\x02\xff\xfe"), ("act.doc", b"x")],
+)
+def test_a_file_that_cannot_be_read_is_status_1(
+    verb: str, name: str, content: bytes | None, tmp_path: Path, capsys: Capture
+):
     file = tmp_path / name
     if content is not None:
         file.write_bytes(content)

@@ -44,7 +44,7 @@ def test_header_is_read(tmp_path: Path):
 def test_a_header_that_lacks_something_is_refused_by_name(tmp_path: Path, before: str, after: str):
     path = tmp_path / "broken.rq"
     path.write_text(GOOD.replace(before, after), encoding="utf-8")
-    with pytest.raises(BadInput, match="broken.rq"):
+    with pytest.raises(BadInput, match=r"broken\.rq"):
         read(path)
 
 

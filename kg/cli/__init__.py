@@ -5,6 +5,7 @@ Exit status: 0 fine, 1 data or a check failed, 2 the call was wrong.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -29,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{bad}\n")
         return WRONG_CALL if bad.wrong_call else FAILED
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import NoReturn
 
 import kg
 from kg.errors import BadInput
@@ -61,7 +61,7 @@ def _language(words: Sequence[str]) -> tuple[Language, list[str]]:
             rest.append(word)
     if language not in LANGUAGES:
         raise BadInput(say("bad-choice", "en", text=language, known=", ".join(LANGUAGES)), wrong_call=True)
-    return cast("Language", language), rest
+    return language, rest
 
 
 def _parser(language: Language) -> argparse.ArgumentParser:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 
-from kg import iris
 from kg.cli import graph, screen
-from kg.cli.asking import cited
+from kg.cli.answers import cited
 from kg.messages import say
 from kg.naming import Names, short
 from kg.pipeline import ONTOLOGY
@@ -16,8 +15,8 @@ from kg.store import Store, read_n_quads
 from kg.validate import Violation, consistency, validate
 from kg.witness import Witness
 
-_HEAD = ("document", "place", "severity", "message", "value")
 _BELOW_A_SECTION = "/s/"
+_INDENT = 2
 
 
 def check(given: Namespace) -> int:
@@ -39,22 +38,20 @@ def check(given: Namespace) -> int:
 
 
 def _show(found: Sequence[Violation], store: Store, language: Language) -> None:
-    names = Names(store, language)
-    witness = Witness(store, names)
-    rows = []
+    """Each violation with the node, its document and section, what is wrong, and where."""
+    witness = Witness(store, Names(store, language))
     for one in found:
-        place = _thing(one.focus)
-        document = cited(witness.citation(place), language)
         path = short(one.path) if one.path.startswith("http") else one.path
-        what = [one.message, path] if path else [one.message]
-        rows.append([[document], [short(one.focus)], [one.severity], what, [one.value.removeprefix(iris.BASE)]])
-    screen.table("", [say(key, language) for key in _HEAD], rows)
+        screen.line(f"{one.severity}  {short(one.focus)}")
+        if place := cited(witness.citation(_thing(one.focus)), language):
+            screen.line(place, indent=_INDENT)
+        screen.line(" · ".join(filter(None, (one.message, path, one.value))), indent=_INDENT)
 
 
 def _thing(focus: str) -> str:
     """The thing in a section that a node belongs to: an annotation or a target stands below it."""
     document, below, rest = focus.partition(_BELOW_A_SECTION)
-    return "/".join([document + below + part for part in ["/".join(rest.split("/")[:2])]]) if below else focus
+    return document + below + "/".join(rest.split("/")[:2])
 
 
 def _consistent(language: Language) -> bool:

@@ -6,9 +6,9 @@ from argparse import Namespace
 from collections.abc import Iterable
 from itertools import groupby
 
-from kg.cli import graph, screen
-from kg.cli.asking import cited
 from kg import explain as explaining
+from kg.cli import graph, screen
+from kg.cli.answers import cited
 from kg.explain import Explanation, Fact
 from kg.messages import say
 from kg.naming import short

@@ -86,4 +86,3 @@ def _console() -> Console:
 def _cell(lines: Lines) -> Text:
     first, rest = (lines[0], lines[1:]) if lines else ("", ())
     return Text.assemble(first, *(part for one in rest for part in ("\n", (one, "dim"))))
-

@@ -1,0 +1,131 @@
+"""An answer in the forms that a person or a program wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.ask import Answer, Proved, Row
+from kg.messages import catalogue, say
+from kg.naming import short
+from kg.records import Language
+from kg.witness import Citation
+
+Grid = list[list[list[str]]]
+"""Rows of cells of lines."""
+_PROOF = ("iri", "quote", "title", "number", "date", "section", "file", "offsets")
+
+
+def cited(citation: Citation, language: Language) -> str:
+    """A citation as one line: title, number, date, section; without what the title says already."""
+    number = say("cite-number", language, number=citation.number) if citation.number else ""
+    parts = [citation.title]
+    parts += [
+        one for one, bare in ((number, citation.number), (citation.date, citation.date)) if bare not in citation.title
+    ]
+    parts.append(_section(citation.section, language))
+    return ", ".join(filter(None, parts))
+
+
+def _section(section: str, language: Language) -> str:
+    """A section by its name (`act`), its name and number (`art-9`), or its number."""
+    name, _, number = section.partition("-")
+    key = f"section-{name}"
+    if key in catalogue():
+        return say(key, language, number=number)
+    return say("cite-section", language, section=section) if section else ""
+
+
+def readable(answer: Answer) -> tuple[list[str], Grid]:
+    """An answer for people: what is proved shows its quote, and the last column says where it stands.
+
+    Columns that would say the same in each row, as asked for, or only repeat the citation, are left out.
+    """
+    columns = {key: words[answer.language] for key, words in answer.question.columns.items() if not _idle(key, answer)}
+    return [*columns.values(), say("source", answer.language)], [
+        _readable_row(row, columns, answer) for row in answer.rows
+    ]
+
+
+def _idle(column: str, answer: Answer) -> bool:
+    if column in answer.given:
+        return True
+    documents = ((row.cells[column].iri, [one.citation.document for one in row.proofs]) for row in answer.rows)
+    return bool(answer.rows) and all(iri in cited for iri, cited in documents)
+
+
+def _readable_row(row: Row, columns: Iterable[str], answer: Answer) -> list[list[str]]:
+    quotes = {one.iri: one.proof.quote for one in row.proofs if one.proof and not one.edge}
+    cells = [row.cells[key] for key in columns]
+    sources = dict.fromkeys(line for one in row.proofs for line in _source(one, answer.language))
+    return [*([quotes.get(cell.iri, cell.text)] for cell in cells), list(sources)]
+
+
+def _source(one: Proved, language: Language) -> list[str]:
+    """Where something stands, which words show it if it is an edge, and the IRI."""
+    digest = f" ({say('digest', language)})" if one.proof and not one.proof.official else ""
+    words = (
+        f"\N{LEFT DOUBLE QUOTATION MARK}{one.proof.quote}\N{RIGHT DOUBLE QUOTATION MARK}"
+        if one.edge and one.proof
+        else ""
+    )
+    return list(filter(None, (cited(one.citation, language) + digest, short(one.iri), words)))
+
+
+def flat(answer: Answer) -> tuple[list[str], list[list[str]]]:
+    """An answer as rows of text: the columns, the IRI of each that has one, then each proof."""
+    language, asked = answer.language, answer.question
+    named = [key for key in asked.columns if any(row.cells[key].iri for row in answer.rows)]
+    head = [words[language] for words in asked.columns.values()]
+    head += [f"{say('iri', language)}: {asked.columns[key][language]}" for key in named]
+    for n, _ in enumerate(asked.proof, start=1):
+        head += [say(part, language) + (f" {n}" if n > 1 else "") for part in _PROOF]
+    rows = []
+    for row in answer.rows:
+        cells = [cell.text for cell in row.cells.values()] + [row.cells[key].iri for key in named]
+        rows.append(cells + [text for one in row.proofs for text in _flat_proof(one)])
+    return head, rows
+
+
+def _flat_proof(one: Proved) -> list[str]:
+    proof, citation = one.proof, one.citation
+    place = [citation.title, citation.number, citation.date, citation.section]
+    if proof is None:
+        return [one.iri, "", *place, "", ""]
+    return [one.iri, proof.quote, *place, proof.file, " ".join(f"{a}-{b}" for a, b in proof.ranges)]
+
+
+def plain(answer: Answer) -> dict[str, object]:
+    """An answer as plain data, with everything that is known of each proof."""
+    asked, language = answer.question, answer.language
+    return {
+        "question": asked.name,
+        "title": asked.title[language],
+        "text": asked.question[language],
+        "language": language,
+        "view": asked.view,
+        "given": {name: _cell(cell.text, cell.iri) for name, cell in answer.given.items()},
+        "columns": {name: words[language] for name, words in asked.columns.items()},
+        "rows": [
+            {
+                "cells": {name: _cell(cell.text, cell.iri) for name, cell in row.cells.items()},
+                "proofs": [_plain_proof(one) for one in row.proofs],
+            }
+            for row in answer.rows
+        ],
+    }
+
+
+def _cell(text: str, iri: str) -> dict[str, str]:
+    return {"text": text, "iri": iri} if iri else {"text": text}
+
+
+def _plain_proof(one: Proved) -> dict[str, object]:
+    proof, citation = one.proof, one.citation
+    where = {key: getattr(citation, key) for key in ("document", "title", "number", "date", "section")}
+    found: dict[str, object] = {"iri": one.iri, "citation": where}
+    if one.edge:
+        found |= {"property": one.edge[0], "object": one.edge[1]}
+    if proof:
+        keys = ("quote", "language", "raw", "official", "file", "ranges", "rule", "annotation")
+        found |= {key: getattr(proof, key) for key in keys}
+    return found
