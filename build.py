@@ -6,8 +6,10 @@ this file, in the versions that `requirements.lock` names; then the command runs
 """
 
 import os
+import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -16,14 +18,14 @@ LOCK = ROOT / "requirements.lock"
 
 
 def installed(extra: str) -> bool:
-    """Whether this Python has the packages; `extra` is "" or "test"."""
-    try:
-        import kg.cli  # noqa: F401, PLC0415
+    """Whether this Python has the packages that pyproject.toml names; `extra` is "" or "test"."""
+    import tomllib  # noqa: PLC0415 - not there before 3.11
 
-        if extra:
-            import hypothesis  # noqa: F401, PLC0415
-            import pytest  # noqa: F401, PLC0415
-    except ImportError:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    try:
+        for requirement in project["dependencies"] + project["optional-dependencies"].get(extra, []):
+            metadata.version(re.split(r"[^\w.-]", requirement)[0])
+    except metadata.PackageNotFoundError:
         return False
     return True
 

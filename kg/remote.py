@@ -17,12 +17,36 @@ from urllib.request import (
     build_opener,
 )
 
+from kg import iris
 from kg.errors import BadInput
+from kg.store import Answer, BlankNode, Literal, NamedNode, Store, Table, Term
 
 FOLDER = Path(__file__).parent.parent / "queries" / "load"
 _SECONDS = 300
 _TRIPLES = "application/n-triples"
 _ROWS = "application/sparql-results+json"
+
+
+class Remote(Store):
+    """A graph on a SPARQL server, asked like one of our own. Its default graph must be the union of its graphs."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__()
+        self._server = server
+
+    def query(self, text: str, given: Mapping[str, Term] | None = None, *, path: Path | None = None) -> Answer:
+        """The rows of a SELECT or the yes or no of an ASK. BadInput where the server refuses; `path` is named then."""
+        try:
+            found = self._server.ask(text + _values(given or {}))
+            if "boolean" in found:
+                return bool(found["boolean"])
+            columns = tuple(found["head"]["vars"])
+            rows = tuple(tuple(_term(row.get(name)) for name in columns) for row in found["results"]["bindings"])
+        except BadInput as bad:
+            raise BadInput(str(bad), path=path) from bad
+        except (KeyError, TypeError, AttributeError):
+            raise BadInput("The server does not answer as a SPARQL server does.", path=path) from None
+        return Table(columns, rows)
 
 
 class Server:
@@ -73,11 +97,18 @@ class Server:
         else:
             self._change(_text("drop.ru", graph=f"<{graph}>"))
 
-    def _rows(self, query: str) -> list[Mapping[str, Any]]:
-        answer = self._asked(query, _ROWS)
+    def ask(self, query: str) -> Mapping[str, Any]:
+        """The answer to a SELECT or ASK, as the JSON of SPARQL 1.1 Query Results."""
         try:
-            found: list[Mapping[str, Any]] = json.loads(answer)["results"]["bindings"]
-        except (ValueError, KeyError, TypeError):
+            found: Mapping[str, Any] = json.loads(self._asked(query, _ROWS))
+        except ValueError:
+            raise BadInput(f"{self._endpoint} does not answer as a SPARQL server does.") from None
+        return found
+
+    def _rows(self, query: str) -> list[Mapping[str, Any]]:
+        try:
+            found: list[Mapping[str, Any]] = self.ask(query)["results"]["bindings"]
+        except (KeyError, TypeError):
             raise BadInput(f"{self._endpoint} does not answer as a SPARQL server does.") from None
         return found
 
@@ -115,6 +146,26 @@ class Server:
                 raise BadInput(f"{address} refuses with {error.code}: {said}") from error
         except (URLError, OSError) as error:
             raise BadInput(f"{address} cannot be reached ({getattr(error, 'reason', error)}).") from error
+
+
+def _values(given: Mapping[str, Term]) -> str:
+    """A clause that gives variables their values, for the end of a query."""
+    if not given:
+        return ""
+    names, terms = " ".join(f"?{name}" for name in given), " ".join(map(str, given.values()))
+    return f"\nVALUES ({names}) {{ ({terms}) }}"
+
+
+def _term(found: Mapping[str, str] | None) -> Term | None:
+    if found is None:
+        return None
+    if found["type"] == "uri":
+        return NamedNode(found["value"])
+    if found["type"] == "bnode":
+        return BlankNode(found["value"])
+    if "xml:lang" in found:
+        return Literal(found["value"], language=found["xml:lang"])
+    return Literal(found["value"], datatype=NamedNode(found.get("datatype", iris.name("xsd:string"))))
 
 
 def _text(name: str, **given: str) -> str:

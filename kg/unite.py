@@ -17,6 +17,7 @@ from dataclasses import replace
 from statistics import median
 from typing import TypeVar
 
+from kg.align import best_path
 from kg.records import (
     LANGUAGES,
     Act,
@@ -34,8 +35,6 @@ from kg.records import (
 Found = TypeVar("Found", Statement, Figure, Indicator, SectionFound)
 LEAST = 1.4
 """Least likeness of two statements that may be one: class and kind of place alone make it."""
-BAND = 200
-"""Places by which aligned lists may drift apart in a section that is longer than this."""
 ALONE, TOGETHER = 0.7, 0.8
 """A part is less than this share of the whole, and both parts are more than this share of it, and of its reverse."""
 
@@ -203,42 +202,7 @@ def align(reference: Sequence[Found], others: Sequence[Found], like: Callable[[F
         a = [n for n, f in enumerate(reference) if f.place.section == section]
         b = [n for n, f in enumerate(others) if f.place.section == section]
         left, right = [reference[n] for n in a], [others[n] for n in b]
-        pairs |= {b[j]: a[i] for i, j in best_path(left, right, like)}
-    return pairs
-
-
-def best_path(
-    left: Sequence[Found], right: Sequence[Found], like: Callable[[Found, Found], float]
-) -> list[tuple[int, int]]:
-    """The pairs of the best monotone path, last first; only near the diagonal where there are many rows and columns.
-
-    Time and memory grow with rows times columns up to BAND of each, from there on with their sum only.
-    """
-    rows, columns = len(left), len(right)
-    best: list[dict[int, float]] = [{}]
-    scores: dict[tuple[int, int], float] = {}
-
-    def reached(i: int, j: int) -> float:
-        return best[i].get(j, 0.0) if i and j else 0.0
-
-    for i in range(1, rows + 1):
-        best.append({})
-        low, high = (i - 1) * columns // rows - BAND, i * columns // rows + BAND
-        for j in range(max(1, low), min(columns, high) + 1):
-            score = scores[i, j] = like(left[i - 1], right[j - 1])
-            diagonal = reached(i - 1, j - 1) + score if score >= LEAST else 0.0
-            best[i][j] = max(reached(i - 1, j), reached(i, j - 1), diagonal)
-    pairs: list[tuple[int, int]] = []
-    i, j = rows, columns
-    while i and j:
-        score = scores.get((i, j), 0.0)
-        if score >= LEAST and abs(reached(i, j) - reached(i - 1, j - 1) - score) < 1e-9:
-            pairs.append((i - 1, j - 1))
-            i, j = i - 1, j - 1
-        elif reached(i, j) == reached(i - 1, j):
-            i -= 1
-        else:
-            j -= 1
+        pairs |= {b[j]: a[i] for i, j in best_path(left, right, like, LEAST)}
     return pairs
 
 

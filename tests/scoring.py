@@ -78,7 +78,16 @@ PROPERTIES = (
     *("rdf:type", "rdfs:label", "skos:prefLabel", "eli:number", "eli:date_document"),
     *("oa:hasBody", "oa:hasTarget", "oa:hasSource", "oa:hasSelector", "oa:start", "oa:end", "oa:exact"),
     *("mp:text", "mp:quote", "mp:inStatement", "mp:supports", "mp:targets", "mp:statedIn", "mp:sourceFile"),
-    *("mp:responsible", "mp:deadlineText", "mp:completionForm", "mp:fundedBy", "mp:value", "mp:unit", "mp:period", "mp:provisional"),
+    *(
+        "mp:responsible",
+        "mp:deadlineText",
+        "mp:completionForm",
+        "mp:fundedBy",
+        "mp:value",
+        "mp:unit",
+        "mp:period",
+        "mp:provisional",
+    ),
 )
 
 
@@ -109,7 +118,11 @@ class Scored:
     @cached_property
     def annotations(self) -> list[str]:
         """The annotations that show words of this source."""
-        return [a for a in self.graph.facts if self.source in (self.graph.one(t, "oa:hasSource") for t in self.graph.all(a, "oa:hasTarget"))]
+        return [
+            a
+            for a in self.graph.facts
+            if self.source in (self.graph.one(t, "oa:hasSource") for t in self.graph.all(a, "oa:hasTarget"))
+        ]
 
     def bodies(self, cls: str | None = None) -> list[str]:
         """The things that this source shows, without the ends of edges: of one class, or statements of any."""
@@ -183,7 +196,10 @@ class Scored:
         yield "statements", Score(len(counted), sum(not w.optional for w in wanted), len(found) - len(excused))
         for field in ("categories", "agencies", "targets"):
             both = [(getattr(a, field), getattr(b, field)) for a, b in counted]
-            yield field, Score(sum(len(a & b) for a, b in both), sum(len(a) for a, _ in both), sum(len(b) for _, b in both))
+            yield (
+                field,
+                Score(sum(len(a & b) for a, b in both), sum(len(a) for a, _ in both), sum(len(b) for _, b in both)),
+            )
 
     # ── figures, acts, plans ──────────────────────────────────────────────────
 
@@ -195,7 +211,12 @@ class Scored:
         ]
         graph = self.graph
         found = [
-            (float(graph.one(o, "mp:value")), local(graph.one(o, "mp:unit")), graph.one(o, "mp:period"), {local(t) for t in graph.all(o, "mp:targets")})
+            (
+                float(graph.one(o, "mp:value")),
+                local(graph.one(o, "mp:unit")),
+                graph.one(o, "mp:period"),
+                {local(t) for t in graph.all(o, "mp:targets")},
+            )
             for o in self.bodies("Observation")
         ]
 
@@ -215,15 +236,27 @@ class Scored:
             if act.get("number"):
                 key[bool(act.get("optional"))].add((str(act["number"]), str(act.get("date") or "")[:10]))
         shown = {self.graph.one(a, "oa:hasBody") for a in self.annotations}
-        found = {(n, self.graph.one(a, "eli:date_document")[:10]) for a in shown for n in self.graph.all(a, "eli:number")}
+        found = {
+            (n, self.graph.one(a, "eli:date_document")[:10]) for a in shown for n in self.graph.all(a, "eli:number")
+        }
         found -= key[True]
         return Score(len(key[False] & found), len(key[False]), len(found))
 
     def plan(self) -> Score:
         language, graph = self.gold["language"], self.graph
-        rows = [s for s in self.bodies("Measure") if any("ActionPlan" in graph.types(d) for d in graph.all(s, "mp:statedIn"))]
+        rows = [
+            s
+            for s in self.bodies("Measure")
+            if any("ActionPlan" in graph.types(d) for d in graph.all(s, "mp:statedIn"))
+        ]
         wanted = [
-            (words(r["text"]), set(r["agencies"]) & self.keys, set(r.get("funding") or ()), words(r.get("deadline_raw")), words(r.get("form")))
+            (
+                words(r["text"]),
+                set(r["agencies"]) & self.keys,
+                set(r.get("funding") or ()),
+                words(r.get("deadline_raw")),
+                words(r.get("form")),
+            )
             for r in self.gold["plan"]
         ]
         found = [
@@ -244,7 +277,9 @@ def scores(quads: Iterable[Quad], gold: Path) -> dict[str, dict[str, Score]]:
     """The scores of each source that has a gold file in a folder, by the file name of the source."""
     graph = Graph(quads)
     annotated = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))]
-    keys = {key for one in annotated for s in (*one["statements"], *one.get("plan", ())) for key in s.get("agencies") or ()}
+    keys = {
+        key for one in annotated for s in (*one["statements"], *one.get("plan", ())) for key in s.get("agencies") or ()
+    }
     keys &= {local(s) for s in graph.facts if "Agency" in graph.types(s) and not graph.all(s, "mp:provisional")}
     return {one["file"]: dict(Scored(graph, one, keys).scores()) for one in annotated}
 

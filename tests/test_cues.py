@@ -96,7 +96,9 @@ def test_the_weight_of_a_pattern(rules, pattern, weight):
 
 
 def test_a_rule_has_a_name_and_a_section_key(rules):
-    found = rules('role:introduction skos:notation "intro" ; mp:cue "preamble"@en .', 'mp:Task mp:hint "end: done"@en .')
+    found = rules(
+        'role:introduction skos:notation "intro" ; mp:cue "preamble"@en .', 'mp:Task mp:hint "end: done"@en .'
+    )
     assert [(r.name, r.hint) for r in found.rules] == [
         ("Task: end: done (en)", True),
         ("role/introduction: preamble (en)", False),

@@ -91,7 +91,10 @@ def test_tokens(words, language, text, tokens):
     """`=`: nothing but spaces, hyphens and quotation marks before it; `|`: a comma or bracket; `||`: a clause ends."""
     found = words.morphology.tokens(text, language)
     assert all(text[t.start : t.stop] == t.text for t in found)
-    shown = [("=" if t.glued and n else "") + t.text + ("" if t.glued or not n else "|" if t.clause else "||") for n, t in enumerate(found)]
+    shown = [
+        ("=" if t.glued and n else "") + t.text + ("" if t.glued or not n else "|" if t.clause else "||")
+        for n, t in enumerate(found)
+    ]
     assert " ".join(shown) == tokens
 
 

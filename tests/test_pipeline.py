@@ -36,7 +36,13 @@ def test_the_corpus_is_built(corpus):
     assert built.faults == ()
     assert [v for v in built.violations if v.severity == "Violation"] == []
     assert {f.text.source.name for f in built.findings} == {path.name for path in DOCUMENTS.iterdir()}
-    assert {path.name for path in corpus.dist.iterdir()} >= {"kg.nq", "kg.trig", "policy-kg.owl", "report.json", "report.md"}
+    assert {path.name for path in corpus.dist.iterdir()} >= {
+        "kg.nq",
+        "kg.trig",
+        "policy-kg.owl",
+        "report.json",
+        "report.md",
+    }
 
 
 def test_all_evidence_is_the_slice_of_its_source(corpus, graph):
@@ -103,7 +109,12 @@ from kg.pipeline import build
 out, jobs, *corpora = sys.argv[1:]
 assert build([Path(c) for c in corpora], Path(out), shipped=False, jobs=int(jobs)).published
 """
-FAMILY = ("ru-education-concept.txt", "kk-education-concept.txt", "en-education-concept-digest.md", "kk-aral-action-plan.md")
+FAMILY = (
+    "ru-education-concept.txt",
+    "kk-education-concept.txt",
+    "en-education-concept-digest.md",
+    "kk-aral-action-plan.md",
+)
 
 
 def test_the_graph_does_not_depend_on_hash_seed_order_folder_or_workers(tmp_path):
@@ -254,4 +265,7 @@ def test_a_new_category_needs_turtle_only(tmp_path, folder, ontology):
         file.write('\ncategory:ferryman a mp:MigrantCategory ; skos:prefLabel "паромшы"@kk .\n')
     (folder / SHORT).write_text("Міндеттер\n\n1) паромшыларға көмек;\n\n2) үй салу.\n", encoding="utf-8")
     found = pipeline.findings_of(folder / SHORT)
-    assert [[e.object for e in s.edges if e.property == "mentions"] for s in found.statements] == [["category/ferryman"], []]
+    assert [[e.object for e in s.edges if e.property == "mentions"] for s in found.statements] == [
+        ["category/ferryman"],
+        [],
+    ]

@@ -5,9 +5,8 @@ from decimal import Decimal
 import pytest
 from handmade import findings, read, words
 
-from kg import unite as module
 from kg.records import Act, Edge, Figure, Place, Statement
-from kg.unite import best_path, grouped, split, unite, wholes
+from kg.unite import grouped, split, unite, wholes
 
 ACT = Act("council-decision-1-2001-05-01", "concept", date="2001-05-01")
 SHORT, LONG = (
@@ -112,28 +111,3 @@ def test_lengths_of_a_group(whole, part, rest, is_split):
 def test_nothing_is_grouped_where_nothing_is_left_over():
     reference, others = version("ru", SHORT, LONG).statements, version("kk", SHORT, LONG).statements
     assert grouped(reference, others, {0: 0, 1: 1}, "kk") == {}
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "pairs"),
-    [
-        ("abc", "abc", [(0, 0), (1, 1), (2, 2)]),
-        ("abc", "ac", [(0, 0), (2, 1)]),
-        ("b", "abc", [(0, 1)]),
-        ("ab", "ba", [(0, 1)]),
-        ("", "a", []),
-    ],
-)
-def test_the_best_path_is_monotone(left, right, pairs):
-    found = sorted(best_path(left, right, lambda a, b: 2.0 if a == b else 0.0))
-    assert len(found) == len(pairs)
-    assert found == pairs or left == "ab"
-
-
-def test_long_sections_cost_no_more_than_a_band(monkeypatch):
-    monkeypatch.setattr(module, "BAND", 10)
-    asked = []
-    letters = [str(n) for n in range(500)]
-    found = best_path(letters, letters[3:], lambda a, b: asked.append(a) or (2.0 if a == b else 0.0))
-    assert len(found) == 497
-    assert len(asked) < 500 * 25

@@ -19,12 +19,15 @@ VERBS = {
     "query": "asking",
     "sparql": "asking",
     "explain": "explaining",
+    "compare": "comparing",
     "check": "checking",
     "text": "reading",
     "debug": "reading",
 }
 """Each verb and the module of this package that has the function of its name."""
 FORMATS = ("table", "csv", "json", "md")
+PAGES = ("table", "md", "html", "json")
+ORDERS = ("class", "category", "group")
 ENGINES = ("pyrudof", "pyshacl")
 _BUILT = Path("dist")
 
@@ -83,7 +86,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     }
     for verb, sub in made.items():
         sub.option("--lang", metavar="LANGUAGE", default=language)
-        if verb in ("query", "sparql", "explain", "check"):
+        if verb in ("query", "sparql", "explain", "compare", "check"):
             sub.option("--dist", metavar="DIR", type=Path, default=_BUILT)
         if verb in ("query", "sparql"):
             sub.option("--format", metavar="FORMAT", type=sub.one_of(FORMATS), default="table")
@@ -97,6 +100,11 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     made["query"].option("--set", metavar="P=V", type=made["query"].pair, action="append", default=[])
     made["sparql"].takes("file", metavar="FILE", text="help-file-sparql")
     made["explain"].takes("iri", metavar="IRI")
+    compare = made["compare"]
+    compare.takes("a", metavar="A", text="help-compare-a")
+    compare.takes("b", metavar="B", text="help-compare-b")
+    compare.option("--by", metavar="KIND", type=compare.one_of(ORDERS), default=ORDERS[0])
+    compare.option("--format", metavar="FORMAT", type=compare.one_of(PAGES), default=PAGES[0])
     made["check"].option("--engine", metavar="ENGINE", type=made["check"].one_of(ENGINES), default=ENGINES[0])
     made["check"].option("--owl", action="store_true")
     for verb in ("text", "debug"):

@@ -96,6 +96,8 @@ def _targeted(target: Iri, source: Source, start: int, stop: int) -> Iterator[Fa
     yield position, "oa:end", typed(str(stop), _OFFSET)
     yield quote, "rdf:type", iris.name("oa:TextQuoteSelector")
     yield quote, "oa:exact", Literal(source.text[start:stop])
+    if source.extracted and "\f" in source.text:
+        yield target, "page", typed(str(source.text.count("\f", 0, start) + 1), "xsd:integer")
 
 
 def _provenance(activity: Iri, rule: str, source: Source) -> Iterator[Fact]:

@@ -178,9 +178,7 @@ class Citations:
     ) -> tuple[str, int] | None:
         agencies = self.lexicon.matches(tokens, language, ["agency"])
         near = [
-            m
-            for m in agencies
-            if lo - 60 <= m.start and m.stop <= hi and (m.start > kind.start or m.stop < kind.stop)
+            m for m in agencies if lo - 60 <= m.start and m.stop <= hi and (m.start > kind.start or m.stop < kind.stop)
         ]
         after = [m for m in near if m.start >= kind.stop]
         pick = after[0] if after else near[-1] if near else None

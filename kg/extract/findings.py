@@ -59,7 +59,8 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         plain = [
             b
             for b in part.walk()
-            if b.kind in ("item", "lead", "paragraph") or (b.table is not None and tables.kinds(b) & {"figures", "passport"})
+            if b.kind in ("item", "lead", "paragraph")
+            or (b.table is not None and tables.kinds(b) & {"figures", "passport"})
         ]
         masks = {i: [(c.start, c.stop) for c in found] for i, found in cited.items()}
         found, missed = figures(plain, key, lexicon, home, masks)
@@ -171,8 +172,8 @@ def relate(
         if act.approved_by and act.evidence:
             relations.append(Relation(act.approved_by, "mp:approves", act.key, act.evidence[0]))
     for part, key in zip(outline.parts, who.keys, strict=True):
-        for block in part.walk():
-            for citation in cited.get(id(block), ()):
+        for block in chain.from_iterable(passages(b) for b in part.walk()):
+            for citation in cited.get(id(block)) or citations.find(block.span, block.language):
                 act = citation.act
                 known = acts.get(act.key)
                 acts[act.key] = replace(known, evidence=(*known.evidence, *act.evidence)) if known else act
@@ -193,6 +194,15 @@ def relate(
                     )
                     relations.append(Relation(key, "eli:cites", path, evidence))
     return list(acts.values()), list(dict.fromkeys(relations))
+
+
+def passages(block: Block) -> Iterator[Block]:
+    """A block of text; of a passport its cells, as if they were blocks."""
+    if block.table is None:
+        yield block
+    elif block.section == "passport":
+        for row in block.table.rows:
+            yield from (replace(block, span=cell.span, table=None, kind="paragraph", children=[]) for cell in row)
 
 
 def sections_of(part: Part, document: str) -> Iterator[SectionFound]:

@@ -64,9 +64,9 @@ class Headings:
         division = self.division(p, around)
         if division is not None:
             return division
-        if LEADING_NUMBER.match(p.text + " ") and not p.hashes:
-            return None  # "Table 1 …", "Figure 2 …": a caption opens no section
         role = self.role(p)
+        if LEADING_NUMBER.match(p.text + " ") and not role and not p.hashes:
+            return None  # "Table 1 …", "Figure 2 …": a caption opens no section
         depth = p.number.count(".") + 1 if p.number else 0
         if p.anchor and p.hashes:
             section = p.anchor.partition("/")[0]

@@ -18,17 +18,18 @@ CAPITAL, SMALL_FIRST = 2.5, 2.0
 """Cost of a capital within a sentence, and of a small letter where one begins."""
 ABBREVIATION, LONGEST_ABBREVIATION = 4.5, 7
 """Cost of a word in capitals among others, and the raw characters that it may have."""
-import os
-DOUBTFUL, WEAK = float(os.environ.get('D','8.0')), float(os.environ.get('W','1.3'))
+DOUBTFUL, WEAK = 8.0, 1.3
 """Cost of a guess, at all and per raw character, from which on others are looked for."""
-NUMBER, DIGIT = 4.0, 2.3
+NUMBER, DIGIT = 6.0, 2.0
 """Cost of a number, and of each of its digits."""
-LATIN = 9.0
+LATIN = 11.0
 """Cost of a Latin word among others."""
 SPECIAL = 0.4
 """Share of the words that are likelier here than in general."""
 NO_WORD = 60.0
 """Cost of a raw word that is none."""
+NEARLY = 3.0
+"""How much worse than the best a guess may be to be of interest."""
 MOST = 6
 """Guesses that are kept."""
 OPENING, CLOSING = "([{<'", ")]}>'!|*"
@@ -45,6 +46,8 @@ class Reader:
     """Whether the line is set in capitals."""
     special: Lexis
     """Words that are likelier here than in general."""
+    hurried: bool = False
+    """Whether to take what is found quickly."""
 
     def guesses(self, raw: str, *, opens: bool, barrier: int = -1) -> list[Guess]:
         """What a core may stand for, likeliest first."""
@@ -67,9 +70,10 @@ class Reader:
     def _plain(self, raw: str, opens: bool, barrier: int) -> list[Guess]:
         special = _search(self.kind, self.capitals, raw, opens, barrier, self.special, QUICK)
         found = _general(self.kind, self.capitals, raw, opens, barrier)
-        if not (good(found, raw) or good(special, raw)):
+        if not (self.hurried or good(found, raw) or good(special, raw)):
+            bound = min((guess.cost for guess in (*found, *special)), default=inf) + NEARLY
             found = found + _harder(self.kind, self.capitals, raw, opens, barrier)
-            special = special + _search(self.kind, self.capitals, raw, opens, barrier, self.special, THOROUGH)
+            special = special + _search(self.kind, self.capitals, raw, opens, barrier, self.special, THOROUGH, bound)
         return self._merged([*found, *special])
 
     def _merged(self, found: Sequence[Guess]) -> list[Guess]:
@@ -126,24 +130,29 @@ def _general(kind: Kind, capitals: bool, raw: str, opens: bool, barrier: int) ->
 
 @lru_cache(maxsize=1 << 16)
 def _harder(kind: Kind, capitals: bool, raw: str, opens: bool, barrier: int) -> list[Guess]:
-    found = _search(kind, capitals, raw, opens, barrier, lexis(kind.language), THOROUGH)
+    quick = _general(kind, capitals, raw, opens, barrier)
+    bound = quick[0].cost + NEARLY if quick else inf
+    found = _search(kind, capitals, raw, opens, barrier, lexis(kind.language), THOROUGH, bound)
+    bound = min(bound, found[0].cost + NEARLY) if found else bound
     table = channel(kind.style)
     if capitals:
-        new = unknown_words(raw, table.capital, table.capital, letters(kind.language), QUICK, barrier)
+        new = unknown_words(raw, table.capital, table.capital, letters(kind.language), QUICK, barrier, bound)
         return found + [_upper(guess) for guess in new]
     first = _first(kind.style, opens)
-    new = unknown_words(raw, first, table.small, letters(kind.language), QUICK, barrier)
+    new = unknown_words(raw, first, table.small, letters(kind.language), QUICK, barrier, bound)
     return found + [_cased(guess, raw, first, table.small) for guess in new]
 
 
-def _search(kind: Kind, capitals: bool, raw: str, opens: bool, barrier: int, words: Lexis, effort: Effort) -> list[Guess]:
+def _search(
+    kind: Kind, capitals: bool, raw: str, opens: bool, barrier: int, words: Lexis, effort: Effort, bound: float = inf
+) -> list[Guess]:
     table = channel(kind.style)
     if capitals:
-        return [_upper(guess) for guess in known_words(raw, table.capital, table.capital, words, effort, barrier)]
+        return [_upper(guess) for guess in known_words(raw, table.capital, table.capital, words, effort, barrier, bound)]
     first = _first(kind.style, opens)
-    found = [_cased(g, raw, first, table.small) for g in known_words(raw, first, table.small, words, effort, barrier)]
+    found = [_cased(g, raw, first, table.small) for g in known_words(raw, first, table.small, words, effort, barrier, bound)]
     if not any(map(str.islower, raw)) and len(raw) <= LONGEST_ABBREVIATION:
-        more = known_words(raw, table.capital, table.capital, words, effort, barrier)
+        more = known_words(raw, table.capital, table.capital, words, effort, barrier, bound)
         found += [_dearer(_upper(guess), ABBREVIATION) for guess in more if len(guess.text) > 1]
     return found
 

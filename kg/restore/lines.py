@@ -50,7 +50,7 @@ def restore_lines(lines: Sequence[Span]) -> list[Span]:
     found = kinds([line.text for line in lines])
     raw = _cores(lines, found)
     special = {language: learned((), language) for language in sorted({kind.language for kind in found if kind})}
-    first = list(_words(lines, found, raw, special))
+    first = list(_words(lines, found, raw, special, hurried=True))
     for language in special:
         special[language] = learned((w.guesses for w in first if found[w.line].language == language), language)  # type: ignore[union-attr]
     words = list(_words(lines, found, raw, special))
@@ -67,14 +67,19 @@ def _cores(lines: Sequence[Span], found: Sequence[Kind | None]) -> list[list[Cor
 
 
 def _words(
-    lines: Sequence[Span], found: Sequence[Kind | None], raw: Sequence[Sequence[Core]], special: Mapping[Language, Lexis]
+    lines: Sequence[Span],
+    found: Sequence[Kind | None],
+    raw: Sequence[Sequence[Core]],
+    special: Mapping[Language, Lexis],
+    *,
+    hurried: bool = False,
 ) -> Iterable[Word]:
     joined = False
     for n, kind in enumerate(found):
         if kind is None:
             joined = False
             continue
-        reader = Reader(kind, _capitals(lines[n].text, kind, raw[n]), special[kind.language])
+        reader = Reader(kind, _capitals(lines[n].text, kind, raw[n]), special[kind.language], hurried)
         here, joined = raw[n][joined:], False
         skip = False
         for core, following in zip_longest(here, here[1:]):
@@ -84,7 +89,7 @@ def _words(
             guesses = reader.guesses(core.text, opens=core.opens)
             if following and lines[n].text[core.stop : following.start] == " ":
                 second = reader.guesses(following.text, opens=False)
-                if not (good(guesses, core.text) and good(second, following.text)):
+                if not hurried and not (good(guesses, core.text) and good(second, following.text)):
                     whole = reader.quick(core.text + following.text, opens=core.opens, barrier=len(core.text))
                     if whole and guesses and second and whole[0].cost + FELL_APART < guesses[0].cost + second[0].cost:
                         yield Word(n, (core, following), tuple(whole), fell_apart=True)

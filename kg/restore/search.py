@@ -18,11 +18,11 @@ Run = tuple[str, int, int]
 Options = Mapping[str, Sequence[Option]]
 State = tuple[float, float, int, str]
 """Total cost, cost of the channel alone, and whence it came: place and hypothesis."""
-LIKELY = 8
+LIKELY = 5
 """Hypotheses in which a letter may be lost."""
-STRANGE = 6.5
+STRANGE = 9.0
 """Cost of a raw character that stands for nothing."""
-LOST = 6.5
+LOST = 6.0
 """Cost of a true letter that left nothing behind."""
 UNKNOWN_WORD = 5.5
 """Cost of a word that is not in the lexis, besides its letters."""
@@ -52,8 +52,8 @@ class Effort:
 QUICK, THOROUGH = Effort(12, 9.0, 5.5, thorough=False), Effort(24, 12.0, 9.0, thorough=True)
 
 
-def known_words(raw: str, first: Options, rest: Options, lexis: Lexis, effort: Effort, barrier: int = -1) -> list[Guess]:
-    """Words of the lexis, likeliest first. No run may lie on both sides of `barrier`.
+def known_words(raw: str, first: Options, rest: Options, lexis: Lexis, effort: Effort, barrier: int = -1, bound: float = inf) -> list[Guess]:
+    """Words of the lexis, likeliest first. No run may lie on both sides of `barrier`; none cost more than `bound`.
 
     `first` is the channel for the first run, `rest` that for the others.
     """
@@ -63,10 +63,10 @@ def known_words(raw: str, first: Options, rest: Options, lexis: Lexis, effort: E
     ahead, extend, dearest = lexis.ahead, lexis.extend, effort.dearest
     for at in range(len(raw)):
         hypotheses = _best(places[at], effort)
-        if effort.thorough and at:
+        if effort.thorough:
             hypotheses += _lost(hypotheses, lexis)
         for stop, found in _runs(raw, at, rest if at else first, effort, barrier):
-            place, limit = places[stop], best[stop] + effort.slack
+            place, limit = places[stop], min(best[stop] + effort.slack, bound)
             for beginning, (floor, channel, _, _) in hypotheses:
                 for letters, price in found:
                     if floor + price >= limit or price > dearest:
@@ -81,7 +81,7 @@ def known_words(raw: str, first: Options, rest: Options, lexis: Lexis, effort: E
                         if old is None or total < old[0]:
                             place[word] = total, channel + price, at, beginning
                             if total < best[stop]:
-                                best[stop], limit = total, total + effort.slack
+                                best[stop], limit = total, min(limit, total + effort.slack)
     last = _best(places[-1], effort)
     if effort.thorough:
         last += _lost(last, lexis)
@@ -89,7 +89,7 @@ def known_words(raw: str, first: Options, rest: Options, lexis: Lexis, effort: E
     return _guesses([end for end in ends if end[1] < inf], places)
 
 
-def unknown_words(raw: str, first: Options, rest: Options, letters: Letters, effort: Effort, barrier: int = -1) -> list[Guess]:
+def unknown_words(raw: str, first: Options, rest: Options, letters: Letters, effort: Effort, barrier: int = -1, bound: float = inf) -> list[Guess]:
     """Words that look like words of the language, likeliest first."""
     places: list[dict[str, State]] = [{} for _ in range(len(raw) + 1)]
     best = [inf] * (len(raw) + 1)
@@ -98,7 +98,7 @@ def unknown_words(raw: str, first: Options, rest: Options, letters: Letters, eff
     for at in range(len(raw)):
         hypotheses = _best(places[at], effort)
         for stop, found in _runs(raw, at, rest if at else first, effort, barrier):
-            place, limit = places[stop], best[stop] + effort.slack
+            place, limit = places[stop], min(best[stop] + effort.slack, bound - UNKNOWN_WORD)
             for beginning, (cost, channel, _, _) in hypotheses:
                 for run, price in found:
                     if cost + price >= limit or price > dearest:
@@ -113,7 +113,7 @@ def unknown_words(raw: str, first: Options, rest: Options, letters: Letters, eff
                         if old is None or total < old[0]:
                             place[word] = total, channel + price, at, beginning
                             if total < best[stop]:
-                                best[stop], limit = total, total + effort.slack
+                                best[stop], limit = total, min(limit, total + effort.slack)
     ends = [(w, s[0] + letters.cost("^" + w, "$") + UNKNOWN_WORD, s[1]) for w, s in places[-1].items() if w]
     return _guesses(ends, places)
 
@@ -157,4 +157,7 @@ def _path(word: str, places: list[dict[str, State]]) -> tuple[Run, ...]:
         _, _, start, beginning = places[stop].get(word) or places[stop][word[:-1]]
         runs.append((word[len(beginning) :], start, stop))
         word, stop = beginning, start
+    if word and runs:
+        run, start, stop = runs[-1]
+        runs[-1] = word + run, start, stop
     return tuple(reversed(runs))

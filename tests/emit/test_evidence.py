@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -120,3 +121,10 @@ def test_a_number_has_no_exponent_and_no_idle_zeros(value, lexical):
 
 def test_text_has_its_language():
     assert brief(text(words(SPACED, "page"))) == '"page"@en'
+
+
+@pytest.mark.parametrize(("extracted", "pages"), [(True, {"2"}), (False, set())])
+def test_a_paged_source_gives_the_page_on_which_the_words_begin(extracted, pages):
+    paged = replace(FOUND, text=replace(FOUND.text, source=replace(FOUND.text.source, extracted=extracted)))
+    found = list(shown(THING, paged, evidence("and their children")))
+    assert {value.value for _, name, value in found if name == "page"} == pages

@@ -43,6 +43,8 @@ def test_a_time_limit(words, language, text, kind, value, start, end):
     assert (found.kind, found.value, found.start, found.end) == (kind, value, start, end)
 
 
-@pytest.mark.parametrize(("language", "text"), [("ru", "по согласованию"), ("kk", "-"), ("en", "when the money is there")])
+@pytest.mark.parametrize(
+    ("language", "text"), [("ru", "по согласованию"), ("kk", "-"), ("en", "when the money is there")]
+)
 def test_no_time_limit_that_is_understood(words, language, text):
     assert deadline(text, language, words) is None

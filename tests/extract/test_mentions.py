@@ -38,7 +38,9 @@ def test_a_body_in_the_citation_of_an_act_is_not_meant(words, text, named_bodies
 
 def draft(text, cls, *context):
     span = Span.of(text)
-    return Draft(cls, Block("item", span, "ru", section="1"), span, "item-1", "by_hand", tuple(map(Span.of, context)), None)
+    return Draft(
+        cls, Block("item", span, "ru", section="1"), span, "item-1", "by_hand", tuple(map(Span.of, context)), None
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import pytest
 from marked import cases, marked, plain
 
 from kg.extract.statements import Reader
-from kg.records import Place
 
 FIXTURES = Path(__file__).parent / "statements"
 

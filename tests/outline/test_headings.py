@@ -81,6 +81,8 @@ def test_a_heading(judge, text, level, section, title):
         "Школы и детские сады города принимают детей из семей переселенцев без очереди и без справок о доходах",
         "Школы открыты.",
         "Школы:",
+        "Таблица 3. Школы по областям",
+        "Figure 2. Schools",
         "2021 году предшествовал спад",
         "1. " + "Слово " * 31,
     ],
@@ -148,3 +150,17 @@ def test_the_anchor_of_a_digest_names_the_section(judge, text, more, level, sect
 )
 def test_the_title_of_a_document(judge, text, more, approved, kind):
     assert judge.document_kind(paragraph(text, **more), approved=approved) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Введение. Школы открыты всем.", "Введение"),
+        ("Introduction. Schools are open.", "Introduction"),
+        ("Школы. Школы открыты всем.", ""),
+        ("1. Введение. Школы открыты.", ""),
+        ("Введение", ""),
+    ],
+)
+def test_a_heading_that_runs_into_its_text(judge, text, title):
+    assert text[: judge.run_in(paragraph(text))].strip(". ") == title

@@ -2,7 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from kg.outline.paragraphs import Paragraph, furniture, join, language_of, layout, marker_of, numbered_through, paragraphs
+from kg.outline.paragraphs import (
+    Paragraph,
+    furniture,
+    join,
+    language_of,
+    layout,
+    marker_of,
+    numbered_through,
+    paragraphs,
+)
 from kg.spans import Span
 
 FIXTURES = Path(__file__).parent / "paragraphs"
@@ -27,7 +36,10 @@ def test_lines_become_paragraphs(golden, path):
 
 def test_tables_are_left_out_and_end_a_paragraph():
     lines = Span.of("One line\nof a list\na | table\ngoes on here").lines()
-    assert [(p.text, p.line) for p in paragraphs(lines, [(2, 3)], "en")] == [("One line of a list", 0), ("goes on here", 3)]
+    assert [(p.text, p.line) for p in paragraphs(lines, [(2, 3)], "en")] == [
+        ("One line of a list", 0),
+        ("goes on here", 3),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +59,10 @@ def test_lines_are_joined(lines, joined):
     parts = [line.strip() for line in Span.of(text).lines()]
     found = join(parts)
     assert found.text == joined
-    assert "".join(text[a:b].strip() for a, b in zip(found.starts, found.stops, strict=True)).split() == joined.replace(" ", "").split()
+    assert (
+        "".join(text[a:b].strip() for a, b in zip(found.starts, found.stops, strict=True)).split()
+        == joined.replace(" ", "").split()
+    )
 
 
 @pytest.mark.parametrize(

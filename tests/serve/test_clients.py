@@ -44,6 +44,8 @@ def test_curl(server):
     def curl(*words: str) -> str:
         return subprocess.run(["curl", "-sS", "--fail", *words], capture_output=True, text=True, check=True).stdout
 
-    assert "MigrantCategory" in curl("-G", "--compressed", "-H", "Accept: text/csv", f"{server.url}/sparql", "--data-urlencode", f"query={CLASSES}")
+    assert "MigrantCategory" in curl(
+        "-G", "--compressed", "-H", "Accept: text/csv", f"{server.url}/sparql", "--data-urlencode", f"query={CLASSES}"
+    )
     assert json.loads(curl("--data-urlencode", f"query={CLASSES}", f"{server.url}/sparql"))["head"]["vars"] == ["o"]
     assert "prefLabel" in curl("-L", "-H", "Accept: text/turtle", f"{server.url}/category/refugee")

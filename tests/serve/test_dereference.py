@@ -9,7 +9,12 @@ from .test_http import READERS
 
 @pytest.mark.parametrize(
     ("accept", "ending"),
-    [(None, "ttl"), ("text/html", "html"), ("application/ld+json", "jsonld"), ("application/rdf+xml;q=0.9, text/turtle;q=0.1", "rdf")],
+    [
+        (None, "ttl"),
+        ("text/html", "html"),
+        ("application/ld+json", "jsonld"),
+        ("application/rdf+xml;q=0.9, text/turtle;q=0.1", "rdf"),
+    ],
 )
 def test_a_thing_leads_to_its_description(server, accept, ending):
     answer = server.ask("GET", "/category/refugee", **({"accept": accept} if accept else {}))
@@ -40,7 +45,9 @@ def test_every_iri_of_the_graph_answers(server):
         assert server.ask("GET", f"/{path}").status in (200, 303), name
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/nothing.ttl", "/category/refugee.exe", "/category/%3C", "/category/refugee/", "/%00"])
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/nothing.ttl", "/category/refugee.exe", "/category/%3C", "/category/refugee/", "/%00"]
+)
 def test_nothing_else_does(server, path):
     assert server.ask("GET", path).status == 404
 

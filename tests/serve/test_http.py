@@ -99,7 +99,11 @@ def test_a_syntax_error_says_where(server):
     ],
 )
 def test_the_dataset_of_the_protocol_goes_before_that_of_the_query(server, default, named, query, expected):
-    settings = [("query", query), *(("default-graph-uri", g) for g in default), *(("named-graph-uri", g) for g in named)]
+    settings = [
+        ("query", query),
+        *(("default-graph-uri", g) for g in default),
+        *(("named-graph-uri", g) for g in named),
+    ]
     assert server.ask("GET", "/sparql?" + urlencode(settings)).values == [expected]
     assert server.ask("POST", "/sparql", urlencode(settings), content_type=FORM).values == [expected]
 
@@ -150,7 +154,12 @@ def test_limits_are_announced(server):
 
 @pytest.mark.parametrize(
     ("target", "count"),
-    [(f"/graphs?graph={VOCABULARY}", 3), ("/graphs?default", 1608), ("/graph/vocabulary", 3), ("/graph/doc/act-1.nt", 1601)],
+    [
+        (f"/graphs?graph={VOCABULARY}", 3),
+        ("/graphs?default", 1608),
+        ("/graph/vocabulary", 3),
+        ("/graph/doc/act-1.nt", 1601),
+    ],
 )
 def test_graph_store(server, target, count):
     answer = server.ask("GET", target, accept="application/n-triples")
@@ -162,7 +171,9 @@ def test_service_description(server):
     store = ox.Store()
     store.load(server.ask("GET", "/sparql", accept="application/rdf+xml").body, ox.RdfFormat.RDF_XML)
     sd = "http://www.w3.org/ns/sparql-service-description#"
-    assert store.query(f"ASK {{ ?s a <{sd}Service> ; <{sd}endpoint> <{server.url}/sparql> ; <{sd}feature> <{sd}UnionDefaultGraph> }}")
+    assert store.query(
+        f"ASK {{ ?s a <{sd}Service> ; <{sd}endpoint> <{server.url}/sparql> ; <{sd}feature> <{sd}UnionDefaultGraph> }}"
+    )
     names = store.query(f"SELECT ?name {{ ?x <{sd}namedGraph>/<{sd}name> ?name }}")
     assert {row["name"].value for row in names} == {VOCABULARY, DOCUMENT, f"{BASE}graph/ontology"}
 
@@ -185,11 +196,10 @@ def test_a_name_of_a_host_cannot_break_a_description(server):
 
 
 def test_a_head_without_end_is_cut_off(server):
-    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
-        with pytest.raises(OSError):
-            for _ in range(200):
-                connection.sendall(b"GET / HTTP/1.1\r\n" + b"x: " + b"y" * 4096)
-            raise OSError if not connection.recv(1) else AssertionError
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection, pytest.raises(OSError):
+        for _ in range(200):
+            connection.sendall(b"GET / HTTP/1.1\r\n" + b"x: " + b"y" * 4096)
+        raise OSError if not connection.recv(1) else AssertionError
     assert server.ask("GET", ASK).status == 200
 
 

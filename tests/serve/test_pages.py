@@ -97,7 +97,8 @@ def test_answers_are_pages_too(server, query, shown):
 
 
 @pytest.mark.parametrize(
-    ("target", "status"), [("/nothing", 404), ("/sparql?query=x", 400), ("/ask/nothing", 404), ("/search?q=", 400), ("/about?iri=x", 400)]
+    ("target", "status"),
+    [("/nothing", 404), ("/sparql?query=x", 400), ("/ask/nothing", 404), ("/search?q=", 400), ("/about?iri=x", 400)],
 )
 def test_problems_are_pages_for_people(server, target, status):
     answer = server.ask("GET", target, accept="text/html")

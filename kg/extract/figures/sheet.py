@@ -19,7 +19,7 @@ from kg.spans import Span
 BARE = re.compile(rf"([+{DASH}]?)[{SPACE}]?(\d[\d{SPACE}]*(?:[.,]\d+)*)[{SPACE}]?\**")
 YEAR = re.compile(r"(\d{4})\D{0,8}")
 DASHED = re.compile(rf"[\u2022{DASH}]\s*\w")
-NUMBER_SIGN = re.compile(r"\u2116|#|N[o\u00ba\u00b0]?\.?")
+NUMBER_SIGN = re.compile(r"(?:\u2116|#|N[o\u00ba\u00b0]?\.?)(?!\w)")
 NOTE = re.compile(r"(\([^()]+\))\s*[.:]?\s*$")
 LONGEST_LEAD = 15
 """Words of a line that only leads in a table, and so is its title."""
