@@ -42,6 +42,8 @@ FIRST, ROUNDS = 500, 5
 """Lines of the first round, which is slow, and number of rounds."""
 WALK = 0.15
 """Share of the random walk."""
+SHORT, MARKS = 3, ".,;:\"\u00ab\u00bb"
+"""Letters of a short word, and the marks that may cling to one."""
 RARE, UNLIKELY = 2, 0.0006
 """Pairs of runs seen less often, or less probable, are left out of the table."""
 
@@ -136,6 +138,23 @@ def channel(rows: list[list[str]]) -> Iterator[str]:
                 yield f"{style}\t{true}\t{raw}\t{1000 * probability:.3g}\n"
 
 
+def short_words(rows: list[list[str]]) -> Iterator[str]:
+    """Short words as wholes (between spaces): by itself a letter is read otherwise than within a word."""
+    for style in ("upright", "italic"):
+        seen: Counter[Pair] = Counter()
+        for row in rows:
+            true, raw = row[2].split(), row[3].split()
+            if row[0] == style and len(true) == len(raw):
+                pairs = zip((t.strip(MARKS) for t in true), (r.strip(MARKS) for r in raw), strict=True)
+                seen.update((t, r) for t, r in pairs if 0 < len(t) <= SHORT and t.isalpha() and 0 < len(r) <= 2 * SHORT)
+        totals: Counter[str] = Counter()
+        for (true, _), n in seen.items():
+            totals[true] += n
+        for (true, raw), n in sorted(seen.items()):
+            if n >= RARE:
+                yield f"{style}\t {true} \t {raw} \t{1000 * n / totals[true]:.3g}\n"
+
+
 def kinds(rows: list[list[str]]) -> Iterator[str]:
     """For each pair of raw characters its cost, in tenths, in every kind of text: what a line looks like."""
     seen: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
@@ -160,3 +179,4 @@ if __name__ == "__main__":
         file.writelines(kinds(rows))
     with (out / "channel.tsv").open("w", encoding="utf-8") as file:
         file.writelines(channel(rows))
+        file.writelines(short_words(rows))

@@ -21,6 +21,10 @@ VERBS = {
     "explain": "explaining",
     "compare": "comparing",
     "check": "checking",
+    "export": "giving",
+    "draw": "giving",
+    "serve": "giving",
+    "load": "giving",
     "text": "reading",
     "debug": "reading",
 }
@@ -86,7 +90,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     }
     for verb, sub in made.items():
         sub.option("--lang", metavar="LANGUAGE", default=language)
-        if verb in ("query", "sparql", "explain", "compare", "check"):
+        if VERBS[verb] not in ("building", "reading"):
             sub.option("--dist", metavar="DIR", type=Path, default=_BUILT)
         if verb in ("query", "sparql"):
             sub.option("--format", metavar="FORMAT", type=sub.one_of(FORMATS), default="table")
@@ -107,6 +111,17 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     compare.option("--format", metavar="FORMAT", type=compare.one_of(PAGES), default=PAGES[0])
     made["check"].option("--engine", metavar="ENGINE", type=made["check"].one_of(ENGINES), default=ENGINES[0])
     made["check"].option("--owl", action="store_true")
+    made["export"].takes("form", metavar="FORMAT", text="help-export-form")
+    made["export"].option("--select", metavar="KIND=VALUE", type=made["export"].pair, action="append", default=[])
+    made["draw"].takes("view", metavar="VIEW", text="help-draw-view")
+    for verb in ("export", "draw"):
+        made[verb].options.add_argument("--out", metavar="FILE", type=Path, help=say("help-out-file", language))
+    made["serve"].option("--host", metavar="ADDRESS", default="127.0.0.1")
+    made["serve"].option("--port", metavar="PORT", type=made["serve"].count, default=8000)
+    made["serve"].option("--timeout", metavar="SECONDS", type=made["serve"].count, default=10)
+    made["load"].option("--endpoint", metavar="URL", required=True)
+    for flag in ("--update", "--store", "--user"):
+        made["load"].option(flag, metavar="URL" if flag != "--user" else "NAME", default="")
     for verb in ("text", "debug"):
         made[verb].takes("file", metavar="FILE", type=Path)
     return parser

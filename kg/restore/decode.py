@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import exp, inf, log
 
-from kg.restore.channel import Option, channel
+from kg.morphology import known
+from kg.restore.channel import Option, Style, channel
 from kg.restore.detect import Kind
 from kg.restore.lexis import Lexis
 from kg.restore.search import QUICK, THOROUGH, Effort, Guess, known_words, unknown_words
@@ -26,6 +27,8 @@ LATIN = 11.0
 """Cost of a Latin word among others."""
 SPECIAL = 0.4
 """Share of the words that are likelier here than in general."""
+NOT_IN_DICTIONARY = 2.5
+"""Cost of a word that people use but the Russian dictionary does not have: a name, or a misspelling."""
 NO_WORD = 60.0
 """Cost of a raw word that is none."""
 NEARLY = 3.0
@@ -70,10 +73,11 @@ class Reader:
     def _plain(self, raw: str, opens: bool, barrier: int) -> list[Guess]:
         special = _search(self.kind, self.capitals, raw, opens, barrier, self.special, QUICK)
         found = _general(self.kind, self.capitals, raw, opens, barrier)
-        if not (self.hurried or good(found, raw) or good(special, raw)):
+        if not (good(found, raw) or good(special, raw)):
             bound = min((guess.cost for guess in (*found, *special)), default=inf) + NEARLY
             found = found + _harder(self.kind, self.capitals, raw, opens, barrier)
-            special = special + _search(self.kind, self.capitals, raw, opens, barrier, self.special, THOROUGH, bound)
+            if not self.hurried:
+                special = special + _search(self.kind, self.capitals, raw, opens, barrier, self.special, THOROUGH, bound)
         return self._merged([*found, *special])
 
     def _merged(self, found: Sequence[Guess]) -> list[Guess]:
@@ -84,7 +88,8 @@ class Reader:
             word = guess.text.lower()
             likely = (1 - SPECIAL) * exp(-general.cost(word)) + SPECIAL * exp(-self.special.cost(word))
             if likely:
-                guess = replace(guess, cost=guess.channel - log(likely))  # noqa: PLW2901
+                strange = self.kind.language == "ru" and not known(word, "ru")
+                guess = replace(guess, cost=guess.channel - log(likely) + NOT_IN_DICTIONARY * strange)
             old = merged.get(guess.text)
             if old is None or guess.cost < old.cost:
                 merged[guess.text] = guess
@@ -150,21 +155,30 @@ def _search(
     if capitals:
         return [_upper(guess) for guess in known_words(raw, table.capital, table.capital, words, effort, barrier, bound)]
     first = _first(kind.style, opens)
-    found = [_cased(g, raw, first, table.small) for g in known_words(raw, first, table.small, words, effort, barrier, bound)]
+    found = [Guess(w, price, price, ((w, 0, len(raw)),)) for w, price in _short(kind.style, raw, opens)] if barrier < 0 else []
+    found = [_dearer(guess, 0.0, words.cost(guess.text.lower())) for guess in found]
+    found += [_cased(g, raw, first, table.small) for g in known_words(raw, first, table.small, words, effort, barrier, bound)]
     if not any(map(str.islower, raw)) and len(raw) <= LONGEST_ABBREVIATION:
         more = known_words(raw, table.capital, table.capital, words, effort, barrier, bound)
         found += [_dearer(_upper(guess), ABBREVIATION) for guess in more if len(guess.text) > 1]
-    return found
+    return _ranked([guess for guess in found if guess.cost < inf])
 
 
-def _dearer(guess: Guess, price: float) -> Guess:
-    return replace(guess, cost=guess.cost + price, channel=guess.channel + price)
+def _short(style: Style, raw: str, opens: bool) -> Iterator[Option]:
+    small, capital = (SMALL_FIRST, 0.0) if opens else (0.0, CAPITAL)
+    for word, price in channel(style).words.get(raw, ()):
+        if word.islower() or word.istitle():
+            yield word, price + (small if word.islower() else capital)
+
+
+def _dearer(guess: Guess, channel: float, word: float = 0.0) -> Guess:
+    return replace(guess, cost=guess.cost + channel + word, channel=guess.channel + channel)
 
 
 @cache
-def _first(style: str, opens: bool) -> Options:
+def _first(style: Style, opens: bool) -> Options:
     """The channel for a first letter: small or capital, whichever is likelier."""
-    table = channel(style)  # type: ignore[arg-type]
+    table = channel(style)
     small, capital = (SMALL_FIRST, 0.0) if opens else (0.0, CAPITAL)
     found = {}
     for raw in sorted({*table.small, *table.capital}):

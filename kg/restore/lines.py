@@ -1,36 +1,47 @@
-"""Lines that a wrong-language OCR has made, restored: every character of the result knows the raw run it came from.
+"""Damaged lines read: from raw lines to repairs, word by word.
 
 Everything is read twice: first with the words of the language, then with those of the document besides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
+from math import exp
 
 from kg.records import Language
 from kg.restore.adapt import learned
+from kg.restore.agree import agree
 from kg.restore.decode import Reader, good, likelier_in_capitals
 from kg.restore.detect import Kind, kinds
-from kg.restore.grammar import gain, marks
 from kg.restore.lexis import Lexis
-from kg.restore.search import Guess
+from kg.restore.search import Guess, Run
 from kg.restore.tokens import Core, cores
-from kg.spans import Span
 
 CAPITALS, SAMPLE, MARGIN = 0.15, 6, 3.0
 """Share of small letters below which a line may be set in capitals, the number of words, the longest, that decide, and how
 much likelier each must be in capitals."""
 FELL_APART = 8.0
 """Cost of a word that fell into two at a space."""
-GRAMMAR = 0.8
-"""Weight of what stands before a word."""
+READABLE = 1.0
+"""Cost of the channel per raw character up to which a word was read without trouble."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A stretch of a raw line and what stands there instead."""
+
+    runs: tuple[Run, ...]
+    """The restored text in runs, each with its half-open range of the raw line; in order."""
+    confidence: float
+    """How sure it is, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A raw word of the text, or two pieces of one at the end of a line and the beginning of the next."""
+    """A raw word of the text; two pieces where it goes on in the next line, or fell apart at a space."""
 
     line: int
     cores: tuple[Core, ...]
@@ -45,138 +56,123 @@ class Word:
         return self.line if self.fell_apart else self.line + len(self.cores) - 1
 
 
-def restore_lines(lines: Sequence[Span]) -> list[Span]:
-    """The lines, those restored that need it; as many as went in."""
-    found = kinds([line.text for line in lines])
+@lru_cache(maxsize=4)
+def repairs(lines: tuple[str, ...]) -> tuple[tuple[Repair, ...], ...]:
+    """For each line what has to be repaired in it, in order; nothing for lines that are what they seem."""
+    found = kinds(lines)
     raw = _cores(lines, found)
     special = {language: learned((), language) for language in sorted({kind.language for kind in found if kind})}
     first = list(_words(lines, found, raw, special, hurried=True))
     for language in special:
-        special[language] = learned((w.guesses for w in first if found[w.line].language == language), language)  # type: ignore[union-attr]
-    words = list(_words(lines, found, raw, special))
-    chosen = _agree(words, lines, found)
-    return _put(lines, words, chosen)
+        read = [w.guesses for w in first for kind in (found[w.line],) if kind and kind.language == language]
+        special[language] = learned(read, language)
+    words = [word for word in _words(lines, found, raw, special) if word.guesses]
+    made: list[list[Repair]] = [[] for _ in lines]
+    for word, guess in zip(words, _chosen(words, lines, found), strict=True):
+        for line, repair in _repairs(word, guess):
+            made[line].append(repair)
+    return tuple(map(tuple, made))
 
 
-def _cores(lines: Sequence[Span], found: Sequence[Kind | None]) -> list[list[Core]]:
+def _cores(lines: Sequence[str], found: Sequence[Kind | None]) -> list[list[Core]]:
     raw, opens = [], True
     for line, kind in zip(lines, found, strict=True):
-        raw.append(list(cores(line.text, opens=opens)) if kind else [])
-        opens = not line.text.strip() or line.text.rstrip().endswith((".", "?", "!"))
+        raw.append(list(cores(line, opens=opens)) if kind else [])
+        opens = not line.strip() or line.rstrip().endswith((".", "?", "!"))
     return raw
 
 
 def _words(
-    lines: Sequence[Span],
+    lines: Sequence[str],
     found: Sequence[Kind | None],
     raw: Sequence[Sequence[Core]],
     special: Mapping[Language, Lexis],
     *,
     hurried: bool = False,
-) -> Iterable[Word]:
-    joined = False
+) -> Iterator[Word]:
+    taken = False
     for n, kind in enumerate(found):
         if kind is None:
-            joined = False
+            taken = False
             continue
-        reader = Reader(kind, _capitals(lines[n].text, kind, raw[n]), special[kind.language], hurried)
-        here, joined = raw[n][joined:], False
-        skip = False
-        for core, following in zip_longest(here, here[1:]):
-            if skip:
-                skip = False
+        reader = Reader(kind, _capitals(lines[n], kind, raw[n]), special[kind.language], hurried)
+        rest = raw[n][taken:]
+        taken = False
+        for core, following in zip_longest(rest, rest[1:]):
+            if taken:
+                taken = False
                 continue
-            guesses = reader.guesses(core.text, opens=core.opens)
-            if following and lines[n].text[core.stop : following.start] == " ":
-                second = reader.guesses(following.text, opens=False)
-                if not hurried and not (good(guesses, core.text) and good(second, following.text)):
-                    whole = reader.quick(core.text + following.text, opens=core.opens, barrier=len(core.text))
-                    if whole and guesses and second and whole[0].cost + FELL_APART < guesses[0].cost + second[0].cost:
-                        yield Word(n, (core, following), tuple(whole), fell_apart=True)
-                        skip = True
-                        continue
-            after = raw[n + 1][0] if core.broken and n + 1 < len(raw) and raw[n + 1] and found[n + 1] == kind else None
-            if after and after.start <= 1:
-                whole = reader.guesses(core.text + after.text, opens=core.opens, barrier=len(core.text))
-                second = reader.guesses(after.text, opens=False)
-                if whole and (not guesses or not second or whole[0].cost < guesses[0].cost + second[0].cost):
-                    yield Word(n, (core, after), tuple(whole))
-                    joined = True
-                    continue
-            yield Word(n, (core,), tuple(guesses))
+            word = Word(n, (core,), tuple(reader.guesses(core.text, opens=core.opens)))
+            if following:
+                close = lines[n][core.stop : following.start] == " "
+                whole = None if hurried or not close else _fell_apart(reader, word, following)
+            else:
+                goes_on = core.broken and n + 1 < len(raw) and raw[n + 1] and found[n + 1] == kind and raw[n + 1][0].start <= 1
+                whole = _broken(reader, word, raw[n + 1][0]) if goes_on else None
+            taken = whole is not None
+            yield whole or word
 
 
-def _agree(words: Sequence[Word], lines: Sequence[Span], found: Sequence[Kind | None]) -> list[Guess | None]:
-    """The guesses that go together best: the cheapest way through guesses and their grammatical marks."""
-    chosen: list[Guess | None] = [None] * len(words)
+def _fell_apart(reader: Reader, word: Word, following: Core) -> Word | None:
+    """A word and the next as one, where that is likelier."""
+    (core,) = word.cores
+    second = reader.guesses(following.text, opens=False)
+    if good(word.guesses, core.text) and good(second, following.text):
+        return None
+    whole = reader.quick(core.text + following.text, opens=core.opens, barrier=len(core.text))
+    if not (whole and word.guesses and second) or whole[0].cost + FELL_APART >= word.guesses[0].cost + second[0].cost:
+        return None
+    return Word(word.line, (core, following), tuple(whole), fell_apart=True)
+
+
+def _broken(reader: Reader, word: Word, after: Core) -> Word | None:
+    """A word that goes on in the next line, where that is likelier than a compound."""
+    (core,) = word.cores
+    whole = reader.guesses(core.text + after.text, opens=core.opens, barrier=len(core.text))
+    second = reader.guesses(after.text, opens=False)
+    if not whole or (word.guesses and second and whole[0].cost >= word.guesses[0].cost + second[0].cost):
+        return None
+    return Word(word.line, (core, after), tuple(whole))
+
+
+def _chosen(words: Sequence[Word], lines: Sequence[str], found: Sequence[Kind | None]) -> Iterator[Guess]:
+    """The guess for each word: in Russian those that agree, where nothing but white space stands between words."""
     start = 0
     for stop in range(1, len(words) + 1):
-        if stop == len(words) or not _continues(words[stop - 1], words[stop], lines) or not words[stop].guesses:
-            kind = found[words[start].line]
-            stretch = [n for n in range(start, stop) if words[n].guesses]
-            if kind and kind.language == "ru":
-                path = _path([words[n].guesses for n in stretch])
-            else:
-                path = [words[n].guesses[0] for n in stretch]
-            for n, guess in zip(stretch, path, strict=True):
-                chosen[n] = guess
+        if stop == len(words) or not _adjacent(words[stop - 1], words[stop], lines):
+            kind, columns = found[words[start].line], [word.guesses for word in words[start:stop]]
+            yield from agree(columns) if kind and kind.language == "ru" else (column[0] for column in columns)
             start = stop
-    return chosen
 
 
-def _continues(left: Word, right: Word, lines: Sequence[Span]) -> bool:
-    """Whether nothing but white space stands between two words."""
-    a, b = left.cores[-1], right.cores[0]
-    at = left.last_line
-    if at == right.line:
-        return not lines[at].text[a.stop : b.start].strip()
-    return right.line == at + 1 and not (lines[at].text[a.stop :] + lines[right.line].text[: b.start]).strip()
+def _adjacent(left: Word, right: Word, lines: Sequence[str]) -> bool:
+    a, b = left.cores[-1].stop, right.cores[0].start
+    if left.last_line == right.line:
+        return not lines[right.line][a:b].strip()
+    return right.line == left.last_line + 1 and not (lines[left.last_line][a:] + lines[right.line][:b]).strip()
 
 
-def _path(columns: Sequence[Sequence[Guess]]) -> list[Guess]:
-    states: list[tuple[float, str, Guess, int]] = [(0.0, "", Guess("", 0.0, 0.0, ()), 0)]
-    table = []
-    for guesses in columns:
-        after = []
-        for guess in guesses:
-            for mark in marks(guess.text.lower()):
-                cost, came = min((state[0] - GRAMMAR * gain(state[1], mark), n) for n, state in enumerate(states))
-                after.append((cost + guess.cost, mark, guess, came))
-        table.append(after)
-        states = after
-    at = min(range(len(states)), key=lambda n: states[n][0])
-    path = []
-    for column in reversed(table):
-        path.append(column[at][2])
-        at = column[at][3]
-    return path[::-1]
+def _repairs(word: Word, guess: Guess) -> Iterator[tuple[int, Repair]]:
+    """The repair of each line that a word stands in."""
+    sure = _confidence(word, guess)
+    length = len(word.cores[0].text)
+    first, *others = word.cores
+    runs = tuple((text, start + first.start, stop + first.start) for text, start, stop in guess.runs if start < length)
+    rest = [(text, start, stop) for text, start, stop in guess.runs if start >= length]
+    if others and word.fell_apart:
+        space = ("", first.stop, others[0].start)
+        runs = (*runs, space, *((t, a - length + others[0].start, b - length + others[0].start) for t, a, b in rest))
+    yield word.line, Repair(runs, sure)
+    if others and not word.fell_apart:
+        moved = tuple((t, a - length + others[0].start, b - length + others[0].start) for t, a, b in rest)
+        yield word.line + 1, Repair(moved, sure)
 
 
-def _put(lines: Sequence[Span], words: Sequence[Word], chosen: Sequence[Guess | None]) -> list[Span]:
-    edits: dict[int, list[tuple[int, int, str]]] = {}
-    for word, guess in zip(words, chosen, strict=True):
-        if guess:
-            place = 0
-            for n, core in enumerate(word.cores):
-                line = word.line if word.fell_apart else word.line + n
-                changes = edits.setdefault(line, [])
-                if n and word.fell_apart:
-                    changes.append((word.cores[0].stop, core.start, ""))
-                for text, start, stop in guess.runs:
-                    if place <= start < place + len(core.text):
-                        at = core.start - place
-                        changes.append((start + at, stop + at, text))
-                place += len(core.text)
-    restored = list(lines)
-    for n, changes in edits.items():
-        parts, at = [], 0
-        for start, stop, text in changes:
-            parts.append(lines[n][at:start])
-            if text:
-                parts.append(lines[n][start:stop].replaced(text))
-            at = stop
-        restored[n] = Span.concat([*parts, lines[n][at:]])
-    return restored
+def _confidence(word: Word, guess: Guess) -> float:
+    """The share of the guess among all, less where its letters hardly fit the raw ones."""
+    share = 1 / sum(exp(min(50.0, guess.cost - other.cost)) for other in word.guesses)
+    trouble = guess.channel / sum(len(core.text) for core in word.cores) - READABLE
+    return round(share * exp(-max(0.0, trouble)), 2)
 
 
 def _capitals(text: str, kind: Kind, raw: Sequence[Core]) -> bool:

@@ -20,7 +20,7 @@ State = tuple[float, float, int, str]
 """Total cost, cost of the channel alone, and whence it came: place and hypothesis."""
 LIKELY = 5
 """Hypotheses in which a letter may be lost."""
-STRANGE = 9.0
+STRANGE = 7.5
 """Cost of a raw character that stands for nothing."""
 LOST = 6.0
 """Cost of a true letter that left nothing behind."""

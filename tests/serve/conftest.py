@@ -24,10 +24,14 @@ TIMEOUT = 2
 
 collect_ignore = [] if shutil.which("virtuoso-t") else ["test_virtuoso.py"]
 
-_RUN = (
-    "import sys; from pathlib import Path; from kg.serve import serve; from kg.serve.limits import Limits; "
-    "sys.exit(serve(Path(sys.argv[1]), port=0, limits=Limits(timeout=float(sys.argv[2]), request=65536)))"
-)
+_RUN = """
+import sys
+from pathlib import Path
+from kg.serve import serve
+from kg.serve.limits import Limits
+timeout, on_disk_above = float(sys.argv[2]), int(sys.argv[3])
+sys.exit(serve(Path(sys.argv[1]), port=0, limits=Limits(timeout=timeout, request=65536, on_disk_above=on_disk_above)))
+"""
 
 
 @dataclass(frozen=True)
@@ -98,11 +102,13 @@ class Running:
         return self.process.wait(timeout=40)
 
 
-def started(dist: Path, timeout: float = TIMEOUT) -> Running:
+def started(dist: Path, timeout: float = TIMEOUT, on_disk_above: int = 1 << 30) -> Running:
     """A server that answers."""
     log = Path(tempfile.mkdtemp(dir=dist.parent)) / "log"
     with log.open("wb") as file:
-        process = subprocess.Popen([sys.executable, "-c", _RUN, str(dist), str(timeout)], cwd=ROOT, stderr=file)
+        process = subprocess.Popen(
+            [sys.executable, "-c", _RUN, str(dist), str(timeout), str(on_disk_above)], cwd=ROOT, stderr=file
+        )
     running = Running(0, process, log)
     running.until("started")
     running.port = int(str(running.until("listening")["port"]))
@@ -146,10 +152,10 @@ def server(dist: Path) -> Iterator[Running]:
 def engine(tmp_path: Path) -> Callable[..., Engine]:
     """An engine over lines of N-Quads."""
 
-    def opened(lines: list[str], *, on_disk_above: int = 1 << 30) -> Engine:
+    def opened(lines: list[str], *, on_disk: bool = False) -> Engine:
         path = tmp_path / "kg.nq"
         path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        made = Engine.open(path, on_disk_above=on_disk_above, scratch=tmp_path / "store")
+        made = Engine.open(path, tmp_path / "store" if on_disk else None)
         made.reopen()
         return made
 

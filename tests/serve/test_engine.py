@@ -19,7 +19,7 @@ def rows(engine, query, default=(), named=()):
     return body.split()[1:]
 
 
-@pytest.mark.parametrize("on_disk_above", [1 << 30, 0], ids=["memory", "disk"])
+@pytest.mark.parametrize("on_disk", [False, True], ids=["memory", "disk"])
 @pytest.mark.parametrize("lines", [ONCE, TWICE], ids=["disjoint", "overlapping"])
 @pytest.mark.parametrize(
     ("query", "default", "named", "expected"),
@@ -33,8 +33,8 @@ def rows(engine, query, default=(), named=()):
         pytest.param("SELECT ?g { GRAPH ?g { ?s ?p '1' } } ORDER BY ?g LIMIT 1", (), (), [A], id="all named graphs"),
     ],
 )
-def test_datasets(engine, lines, on_disk_above, query, default, named, expected):
-    assert rows(engine(lines, on_disk_above=on_disk_above), query, default, named) == expected
+def test_datasets(engine, lines, on_disk, query, default, named, expected):
+    assert rows(engine(lines, on_disk=on_disk), query, default, named) == expected
 
 
 @pytest.mark.parametrize(("lines", "size"), [(ONCE, 2), (TWICE, 2), (list(reversed(ONCE)), 2)])

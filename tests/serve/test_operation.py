@@ -129,3 +129,12 @@ def workers(server) -> list[int]:
     parents = dict(zip(found[::2], found[1::2], strict=True))
     direct = [one for one, parent in parents.items() if parent == str(server.process.pid)]
     return [int(one) for one in [*direct, *(child for child, parent in parents.items() if parent in direct)]]
+
+
+def test_a_large_graph_is_served_from_disk(folder):
+    server = started(folder, on_disk_above=0)
+    assert server.query(COUNT).values == ["1608"]
+    assert server.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }").status == 503
+    assert server.query(COUNT + " ").values == ["1608"]
+    assert server.ask("GET", "/search?q=refugee", accept="text/html").status == 200
+    assert server.stop() == 0

@@ -1,0 +1,1 @@
+"""Measures the endpoint beside others on the same graph."""

@@ -1,0 +1,49 @@
+"""`kg export`, `kg draw`, `kg serve`, `kg load`: the graph for other programs."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from dataclasses import replace
+
+from kg.cli import screen
+
+
+def export(given: Namespace) -> int:
+    """Write the graph, or a part of it, in a format of other programs."""
+    from kg.export import export as exported  # noqa: PLC0415 (needs the extra `export` for some formats)
+
+    for path in exported(given.dist, given.form, select=given.select, language=given.lang, out=given.out):
+        screen.write(str(path))
+    return 0
+
+
+def draw(given: Namespace) -> int:
+    """Draw a picture of the graph."""
+    from kg.draw import draw as drawn  # noqa: PLC0415 (needs the extra `draw`)
+
+    screen.write(str(drawn(given.dist, given.view, language=given.lang, out=given.out)))
+    return 0
+
+
+def serve(given: Namespace) -> int:
+    """Answer SPARQL queries over HTTP until told to stop."""
+    from kg.serve import serve as served  # noqa: PLC0415 (needs the extra `serve`)
+    from kg.serve.limits import Limits  # noqa: PLC0415
+
+    return served(given.dist, given.host, given.port, replace(Limits(), timeout=given.timeout))
+
+
+def load(given: Namespace) -> int:
+    """Publish the graph on a SPARQL server; the password is taken from the variable KG_PASSWORD."""
+    from kg.load import load as loaded  # noqa: PLC0415
+
+    return loaded(
+        given.dist,
+        given.endpoint,
+        update=given.update,
+        store=given.store,
+        user=given.user,
+        password=os.environ.get("KG_PASSWORD", ""),
+        tell=screen.write,
+    )

@@ -1,0 +1,102 @@
+"""A built graph → pictures of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.draw import data
+from kg.errors import BadInput
+from kg.export.queries import title
+from kg.export.select import selected
+from kg.export.view import graph
+from kg.naming import Names
+from kg.records import Language
+from kg.store import Store
+
+if TYPE_CHECKING:
+    from kg.draw.canvas import Canvas
+
+FORMS = ("svg", "png", "pdf")
+_Painter = Callable[[Store, Language], "Canvas"]
+
+
+def draw(dist: Path, view: str, *, language: Language = "en", out: Path | None = None) -> Path:
+    """Draw a view of the graph in `dist`, and return the file written.
+
+    `out` ends in .svg, .png or .pdf; without it the file is the view's name with .svg, in the working directory.
+    BadInput for an unknown view or ending, a missing graph, a missing matplotlib, or a place that cannot be written.
+    """
+    place = out or Path(f"{view}.svg")
+    form = place.suffix.removeprefix(".").lower()
+    if form not in FORMS:
+        raise BadInput(f"A picture is one of .{', .'.join(FORMS)}.", path=place, wrong_call=True)
+    content = drawn(Store.load(dist / "kg.nq"), view, language, form)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"cannot be written ({error.strerror}).", path=place) from error
+    return place
+
+
+def drawn(store: Store, view: str, language: Language, form: str) -> bytes:
+    """A picture as the bytes of a file of a form of `FORMS`. BadInput as for `draw`."""
+    if view not in VIEWS:
+        raise BadInput(f"There is no picture {view}; take one of {', '.join(VIEWS)}.", wrong_call=True)
+    try:
+        return VIEWS[view](store, language).written(form)
+    except ModuleNotFoundError as error:
+        raise BadInput(f"Pictures need {error.name}: pip install 'migration-policy-kg[draw]'.") from error
+
+
+def _documents(store: Store, language: Language) -> Canvas:
+    from kg.draw import arcs  # noqa: PLC0415
+
+    return arcs.documents(data.read(store, "documents"), Names(store, language), data.title("documents", language))
+
+
+def _evolution(store: Store, language: Language) -> Canvas:
+    from kg.draw import flow  # noqa: PLC0415
+
+    return flow.evolution(data.read(store, "evolution"), Names(store, language), data.title("evolution", language))
+
+
+def _categories(store: Store, language: Language) -> Canvas:
+    from kg.draw import matrix  # noqa: PLC0415
+
+    return matrix.categories(data.read(store, "categories"), Names(store, language), data.title("categories", language))
+
+
+def _agencies(store: Store, language: Language) -> Canvas:
+    from kg.draw import circle  # noqa: PLC0415
+
+    projection = "agencies-sharing-measures"
+    part = selected(store, graph(store, language), [("projection", projection)])
+    return circle.circle(part, title(f"graph/projections/{projection}", language))
+
+
+def _timeline(store: Store, language: Language) -> Canvas:
+    from kg.draw import timeline  # noqa: PLC0415
+
+    names, words = Names(store, language), data.title("timeline", language)
+    return timeline.timeline(data.read(store, "timeline"), names, words, data.legend("timeline", language))
+
+
+def _ontology(store: Store, language: Language) -> Canvas:
+    from kg.draw import classes  # noqa: PLC0415
+
+    names, words = Names(store, language), data.title("ontology", language)
+    return classes.ontology(data.read(store, "ontology"), data.read(store, "classes"), names, words)
+
+
+VIEWS: Mapping[str, _Painter] = {
+    "documents": _documents,
+    "evolution": _evolution,
+    "categories": _categories,
+    "agencies": _agencies,
+    "timeline": _timeline,
+    "ontology": _ontology,
+}
+"""The pictures, by the names that the command line takes."""

@@ -1,0 +1,54 @@
+"""Documents below each other in the order of their dates, with an arc to each that they name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import sqrt
+
+from kg.draw.canvas import BLUE, COLORS, DASHES, INK, SOFT, Canvas, measure
+from kg.draw.data import Names, Rows, short, text
+
+_LINE = 24.0
+_LEFT = 280.0
+
+
+def documents(rows: Rows, names: Names, title: str) -> Canvas:
+    """Arcs lead downwards to the left for what an older document says of a newer, else upwards."""
+    dates = {text(row[at]): text(row[day]) for row in rows for at, day in ((0, 3), (2, 4))}
+    order = sorted(dates, key=lambda one: (dates[one], one))
+    place = {one: 92 + index * _LINE for index, one in enumerate(order)}
+    speakers = {text(row[0]) for row in rows}
+    often = Counter(text(row[1]) for row in rows)
+    properties = sorted(often, key=lambda one: (-often[one], short(one)))
+    style = {one: (COLORS[index], DASHES[index % len(DASHES)]) for index, one in enumerate(properties)}
+    lines = {one: _line(names.label(one), dates[one]) for one in order}
+    canvas = Canvas(860, place[order[-1]] + 40 if order else 120, title)
+    x = 24.0
+    for one in properties:
+        color, dash = style[one]
+        canvas.line([(x, 58), (x + 30, 58)], color=color, thick=2, dash=dash)
+        canvas.text(x + 36, 58, names.label(one), size=9)
+        x += 56 + measure(names.label(one), 9)
+    for one in order:
+        canvas.dot(_LEFT, place[one], 4, fill=BLUE if one in speakers else SOFT)
+        first = canvas.wrap(lines[one], canvas.width - _LEFT - 40, 9)
+        words = first[0] + (" \N{HORIZONTAL ELLIPSIS}" if len(first) > 1 else "")
+        canvas.text(_LEFT + 12, place[one], words, color=INK)
+    for row in rows:
+        color, dash = style[text(row[1])]
+        start, end = place[text(row[0])], place[text(row[2])]
+        wide = min(_LEFT - 40, 14 + 11 * sqrt(abs(end - start)))
+        pull = _LEFT - 8 - wide * 1.2
+        canvas.curve(
+            [(_LEFT - 6, start), (pull, start), (pull, end), (_LEFT - 6, end)],
+            color=color,
+            dash=dash,
+            thick=1.4,
+            arrow=True,
+        )
+    return canvas
+
+
+def _line(label: str, date: str) -> str:
+    """A label with its date, unless it says the date itself."""
+    return label if date in label else f"{label}, {date}"

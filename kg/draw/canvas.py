@@ -1,0 +1,213 @@
+"""The border to matplotlib: a sheet on which pictures put lines, areas and words, and the file that comes of it.
+
+Lengths are points (1/72 inch), x to the right and y downwards. The same calls give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, PathPatch
+from matplotlib.path import Path as Way
+from matplotlib.textpath import TextPath
+
+Point = tuple[float, float]
+FORMS = ("svg", "png", "pdf")
+INK, SOFT, PALE, PAPER = "#222222", "#767676", "#E4E4E4", "#FFFFFF"
+BLUE, SKY, GREEN, ORANGE, RED, PINK, YELLOW = (
+    "#0072B2",
+    "#56B4E9",
+    "#009E73",
+    "#E69F00",
+    "#D55E00",
+    "#CC79A7",
+    "#F0E442",
+)
+"""The colours of Okabe and Ito, which colour-blind readers tell apart."""
+COLORS = (BLUE, RED, GREEN, PINK, ORANGE, SKY, YELLOW, SOFT)
+DASHES: tuple[str, ...] = ("-", "--", ":", "-.")
+"""Styles of lines, so that a copy without colours still tells them apart."""
+_FONTS = ["DejaVu Sans", "Verdana", "Noto Sans", "sans-serif"]
+_SETTINGS: Any = {
+    "svg.hashsalt": "migration-policy-kg",
+    "svg.fonttype": "none",
+    "pdf.fonttype": 42,
+    "font.family": "sans-serif",
+    "font.sans-serif": _FONTS[:1],
+    "hatch.linewidth": 0.6,
+}
+_SILENT: dict[str, dict[str, None]] = {
+    "svg": {"Date": None, "Creator": None},
+    "png": {"Software": None},
+    "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
+}
+"""What would tell the day or the version of the program."""
+
+
+class Canvas:
+    """A white sheet of at least `width` by `height` points with a title, for which it is wide enough."""
+
+    def __init__(self, width: float, height: float, title: str) -> None:
+        self.title = title
+        self.width = width = max(width, 60 + 1.15 * measure(title, 15))
+        self.height = height = max(height, 80)
+        self._figure = Figure(figsize=(width / 72, height / 72), facecolor=PAPER)
+        self._axes: Any = self._figure.add_axes((0, 0, 1, 1))
+        self._axes.set(xlim=(0, width), ylim=(height, 0))
+        self._axes.axis("off")
+        self.text(24, 30, title, size=15, weight="bold")
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float = 9,
+        color: str = INK,
+        align: str = "left",
+        weight: str = "normal",
+        turn: float = 0,
+        halo: bool = False,
+    ) -> None:
+        """Words with their middle at height y, turned by degrees; with a white ground where `halo` is wanted."""
+        box = {"boxstyle": "round,pad=0.15", "fc": PAPER, "ec": "none", "alpha": 0.85} if halo else None
+        self._axes.text(
+            x,
+            y,
+            words.replace("$", r"\$"),
+            fontsize=size,
+            color=color,
+            ha=align,
+            va="center" if "\n" in words else "center_baseline",
+            weight=weight,
+            rotation=turn,
+            rotation_mode="anchor",
+            linespacing=1.15,
+            bbox=box,
+        )
+
+    def line(self, points: Sequence[Point], *, color: str = SOFT, thick: float = 1, dash: str = "-") -> None:
+        """A line through points."""
+        self._axes.plot(*zip(*points, strict=True), color=color, lw=thick, ls=dash, solid_capstyle="butt")
+
+    def curve(
+        self,
+        points: Sequence[Point],
+        *,
+        color: str,
+        thick: float = 1,
+        dash: str = "-",
+        alpha: float = 1,
+        arrow: bool = False,
+    ) -> None:
+        """A Bézier curve from the first point to the last; the two (or one) between pull it."""
+        codes = [Way.MOVETO, *[Way.CURVE4 if len(points) == 4 else Way.CURVE3] * (len(points) - 1)]
+        style = "-|>,head_length=4,head_width=2" if arrow else "-"
+        self._axes.add_patch(
+            FancyArrowPatch(
+                path=Way(list(points), codes),
+                arrowstyle=style,
+                color=color,
+                lw=thick,
+                ls=dash,
+                alpha=alpha,
+                fill=False,
+                capstyle="butt",
+            )
+        )
+
+    def band(
+        self, left: tuple[float, float, float], right: tuple[float, float, float], *, color: str, hatch: str = ""
+    ) -> None:
+        """A band that flows from (x, top, bottom) to (x, top, bottom)."""
+        (x1, top1, bottom1), (x2, top2, bottom2) = left, right
+        middle = (x1 + x2) / 2
+        points = [
+            (x1, top1),
+            (middle, top1),
+            (middle, top2),
+            (x2, top2),
+            (x2, bottom2),
+            (middle, bottom2),
+            (middle, bottom1),
+        ]
+        codes = [
+            Way.MOVETO,
+            Way.CURVE4,
+            Way.CURVE4,
+            Way.CURVE4,
+            Way.LINETO,
+            Way.CURVE4,
+            Way.CURVE4,
+            Way.CURVE4,
+            Way.CLOSEPOLY,
+        ]
+        way = Way([*points, (x1, bottom1), (x1, top1)], codes)
+        self._axes.add_patch(PathPatch(way, fc=color, ec=PAPER, lw=0.4, alpha=0.62, hatch=hatch))
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str = PAPER,
+        edge: str = "none",
+        hatch: str = "",
+        round_: float = 0,
+    ) -> None:
+        """A rectangle with its upper left corner at (x, y)."""
+        style = f"round,pad=0,rounding_size={round_}" if round_ else "square,pad=0"
+        self._axes.add_patch(
+            FancyBboxPatch((x, y), width, height, boxstyle=style, fc=fill, ec=edge, lw=0.9, hatch=hatch)
+        )
+
+    def arrow(self, x: float, y: float, size: float, *, color: str) -> None:
+        """The head of an arrow to the right."""
+        self._axes.fill([x, x + size, x], [y - size, y, y + size], color=color, lw=0)
+
+    def dot(self, x: float, y: float, radius: float, *, fill: str, shape: str = "o") -> None:
+        """A mark: `o` a disc, `s` a square, `^` a triangle, `D` a diamond."""
+        self._axes.plot([x], [y], shape, ms=2 * radius, mfc=fill, mec=PAPER, mew=0.6)
+
+    @staticmethod
+    def wrap(words: str, width: float, size: float = 9) -> list[str]:
+        """Words in lines of at most `width` points; a number stays with its sign."""
+        lines: list[str] = []
+        for word in re.split("(?<!\N{NUMERO SIGN})\\s+", words.strip()):
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and measure(longer, size) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def written(self, form: str) -> bytes:
+        """The picture as a file of a form of `FORMS`."""
+        out = io.BytesIO()
+        with mpl.rc_context(_SETTINGS):
+            self._figure.savefig(out, format=form, dpi=144, metadata={**_SILENT[form], "Title": self.title})
+        data = out.getvalue()
+        return _families(data) if form == "svg" else data
+
+
+@cache
+def measure(words: str, size: float) -> float:
+    """How long words are, in points."""
+    path = TextPath((0, 0), words.replace("$", r"\$"), size=size, prop=FontProperties(family=_FONTS[0]))
+    return float(path.get_extents().width)
+
+
+def _families(svg: bytes) -> bytes:
+    """Other fonts for readers without the one that the picture was measured with."""
+    names = ", ".join(f"'{name}'" if " " in name else name for name in _FONTS)
+    return svg.replace(b"'DejaVu Sans'", names.encode())

@@ -1,0 +1,51 @@
+"""Categories of migrants against documents: the darker, the more statements."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kg.draw.canvas import INK, PAPER, SOFT, Canvas, measure
+from kg.draw.data import Names, Rows, text
+
+_WIDE, _HIGH = 118.0, 21.0
+_DARK, _LIGHT = (0, 62, 103), (240, 246, 250)
+
+
+def categories(rows: Rows, names: Names, title: str) -> Canvas:
+    """Rows by their total, columns by date; each number says how many statements of the document are about it."""
+    count = {(text(row[0]), text(row[1])): int(text(row[3])) for row in rows}
+    dates = {text(row[1]): text(row[2]) for row in rows}
+    documents = sorted(dates, key=lambda one: (dates[one] or "9999", one))
+    total: Counter[str] = Counter()
+    for (category, _), number in count.items():
+        total[category] += number
+    order = sorted(total, key=lambda one: (-total[one], one))
+    left = 40 + max((measure(names.label(one), 9.5) for one in order), default=0)
+    heads = {one: _head(names.label(one), dates[one]) for one in documents}
+    top = 62 + 12 * max((len(lines) for lines in heads.values()), default=0)
+    canvas = Canvas(max(left + _WIDE * len(documents) + 24, 420), top + _HIGH * len(order) + 24, title)
+    most = max(count.values(), default=1)
+    for column, document in enumerate(documents):
+        middle = left + _WIDE * (column + 0.5)
+        for index, line in enumerate(reversed(heads[document])):
+            strong = line == dates[document]
+            canvas.text(middle, top - 12 - 12 * index, line, size=8.5, align="center", color=SOFT if strong else INK)
+    for index, category in enumerate(order):
+        y = top + _HIGH * index
+        canvas.text(left - 10, y + _HIGH / 2, names.label(category), size=9.5, align="right")
+        for column, document in enumerate(documents):
+            number = count.get((category, document), 0)
+            share = (number / most) ** 0.5
+            shade = "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in zip(_LIGHT, _DARK, strict=True))
+            x = left + _WIDE * column
+            canvas.box(x + 1, y + 1, _WIDE - 2, _HIGH - 2, fill=shade if number else PAPER, edge="#E4E4E4")
+            if number:
+                color = PAPER if share > 0.45 else INK
+                canvas.text(x + _WIDE / 2, y + _HIGH / 2, str(number), size=9, color=color, align="center")
+    return canvas
+
+
+def _head(label: str, date: str) -> list[str]:
+    lines = Canvas.wrap(label, _WIDE - 8, 8.5)
+    kept = lines if len(lines) <= 5 else [*lines[:4], lines[4] + " \N{HORIZONTAL ELLIPSIS}"]
+    return [*kept, *([date] if date else [])]

@@ -1,0 +1,50 @@
+"""What a client may use of the server: all limits in one place, and the headers that announce them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_MIB = 1 << 20
+
+
+def _cores() -> int:
+    return max(2, os.cpu_count() or 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of a server; sizes are in bytes, times in seconds."""
+
+    timeout: float = 10.0
+    """From the arrival of a request to the end of its evaluation, waiting included."""
+    memory: int = 1024 * _MIB
+    """Address space of one worker on top of the graph that all workers share."""
+    result: int = 64 * _MIB
+    """An answer before compression."""
+    request: int = 1 * _MIB
+    """The body of a request."""
+    workers: int = field(default_factory=_cores)
+    """Queries that are evaluated side by side while they are quick."""
+    slow_workers: int = 4
+    """Queries that are evaluated side by side, at low priority, after their `grace` is over."""
+    grace: float = 0.25
+    """How long a query counts as quick."""
+    queue: int = 256
+    """Requests that wait, of all clients together."""
+    client_queue: int = 64
+    """Requests that wait, of one client."""
+    cache: int = 64 * _MIB
+    """Answers that are kept to be given again."""
+    on_disk_above: int = 2048 * _MIB
+    """Size of `kg.nq` from which the graph is kept on disk, not in memory."""
+
+    def headers(self) -> Mapping[str, str]:
+        """The limits that a client should know, as headers of a response."""
+        return {
+            "x-limit-seconds": f"{self.timeout:g}",
+            "x-limit-memory-bytes": str(self.memory),
+            "x-limit-result-bytes": str(self.result),
+            "x-limit-request-bytes": str(self.request),
+        }

@@ -1,0 +1,81 @@
+"""The process that holds the graph and that workers are forked from: `python -m kg.serve.template`.
+
+It has one thread. Over a socket (inherited, its number is the first argument) it is told to fork a worker around a
+socket that comes with the message, or to kill one; it answers only once, when the graph is loaded. It ends, and all
+workers with it, when the server's side of the socket is closed.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import socket
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kg.errors import BadInput
+from kg.serve import confine, wire, worker
+from kg.serve.engine import Engine
+
+SPAWN, KILL = b"s", b"k"
+ORDER = 9
+"""Length of an order: the verb, and the process that it is about in decimal digits."""
+
+
+def main(control: socket.socket, path: Path, on_disk_above: int, limits: worker.Allowance) -> int:
+    """Load the graph, say so, and follow orders until the socket is closed. Returns the exit status."""
+    apart = confine.without_network()
+    with ExitStack() as ending:
+        try:
+            large = path.stat().st_size > on_disk_above
+            scratch = Path(ending.enter_context(TemporaryDirectory(prefix="kg-serve-"))) if large else None
+            engine = Engine.open(path, scratch)
+        except (BadInput, OSError) as error:
+            control.sendall(wire.packed({"fault": str(error)}))
+            return 1
+        worker.prepare(engine)
+        gc.collect()
+        gc.freeze()
+        said = {"digest": engine.digest, "graphs": sorted(engine.graphs), "quads": len(engine), "apart": apart}
+        control.sendall(wire.packed(said))
+        children: set[int] = set()
+        try:
+            _follow(control, engine, limits, children)
+        finally:
+            for child in children:
+                os.kill(child, signal.SIGKILL)
+    return 0
+
+
+def _follow(control: socket.socket, engine: Engine, limits: worker.Allowance, children: set[int]) -> None:
+    """Fork and kill. A child that is not waited for keeps its number, so no other process can be killed by mistake."""
+    while True:
+        order, sockets, _, _ = socket.recv_fds(control, ORDER, 1, socket.MSG_WAITALL)
+        if len(order) < ORDER:
+            return
+        if order[:1] == SPAWN:
+            with socket.socket(fileno=sockets[0]) as channel:
+                child = os.fork()
+                if child == 0:
+                    control.close()
+                    worker.run(channel, engine, limits)
+                children.add(child)
+        elif (child := int(order[1:])) in children:
+            os.kill(child, signal.SIGKILL)
+        children -= {child for child in children if os.waitpid(child, os.WNOHANG)[0]}
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _control, _path, _on_disk_above, _memory, _result = sys.argv[1:]
+    sys.exit(
+        main(
+            socket.socket(fileno=int(_control)),
+            Path(_path),
+            int(_on_disk_above),
+            worker.Allowance(int(_memory), int(_result)),
+        )
+    )

@@ -1,0 +1,303 @@
+"""Every format, read back by a reader that is not ours, and compared node for node."""
+
+import csv
+import io
+import json
+import re
+import sqlite3
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import networkx as nx
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from rdflib import Dataset
+from rdflib import Graph as Rdf
+
+from kg import export
+from kg.errors import BadInput
+from kg.export.columns import edge_record, node_record, text
+from kg.store import read_n_quads
+
+DRAWN = {"color", "shape", "size", "x", "y"}
+NMTOKEN = re.compile(r"[\w.:-]+")
+
+
+def files(dist, form, **wishes):
+    return export.written(dist, form, **wishes)
+
+
+def one(dist, form):
+    (content,) = files(dist, form).values()
+    return content
+
+
+def told(graph):
+    """The nodes and edges as every reader should find them: text by name, without what only a picture needs."""
+    nodes = {key: _words(node_record(node)) for key, node in graph.nodes.items()}
+    return nodes, sorted((edge.source, edge.predicate, edge.target) for edge in graph.edges)
+
+
+def _words(record, left_out=()):
+    return {
+        name: _word(value)
+        for name, value in record.items()
+        if name not in DRAWN and name not in left_out and value is not None
+    }
+
+
+def _word(value):
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, float):
+        return text(Decimal(repr(value))).removesuffix(".0")
+    return text(value) if isinstance(value, bool | int | date | Decimal) else value
+
+
+def gexf(dist):
+    read = nx.read_gexf(io.BytesIO(one(dist, "gexf")))
+    spans = {
+        key: {name: told.pop(name) for name in ("start", "end") if name in told} for key, told in read.nodes.items()
+    }
+    nodes = {key: _words({"id": key, **told, **spans[key]}, ("viz",)) for key, told in read.nodes.items()}
+    return nodes, sorted((a, told["property"], b) for a, b, told in read.edges(data=True))
+
+
+def graphml(dist):
+    read = nx.read_graphml(io.BytesIO(one(dist, "graphml")))
+    nodes = {told["id"]: _words(told) for _, told in read.nodes(data=True)}
+    ends = nx.get_node_attributes(read, "id")
+    return nodes, sorted((ends[a], told["property"], ends[b]) for a, b, told in read.edges(data=True))
+
+
+def cytoscape(dist):
+    read = json.loads(one(dist, "cytoscape"))["elements"]
+    nodes = {node["data"]["id"]: _words(node["data"], ("form",)) for node in read["nodes"]}
+    return nodes, sorted((e["data"]["source"], e["data"]["property"], e["data"]["target"]) for e in read["edges"])
+
+
+def cx2(dist):
+    aspects = {name: part for fragment in json.loads(one(dist, "cx2"))[1:] for name, part in fragment.items()}
+    names = {node["id"]: node["v"]["id"] for node in aspects["nodes"]}
+    nodes = {node["v"]["id"]: _words(node["v"]) for node in aspects["nodes"]}
+    return nodes, sorted((names[e["s"]], e["v"]["property"], names[e["t"]]) for e in aspects["edges"])
+
+
+def dot(dist):
+    """Reads the strings of the DOT language; a statement is a line, for a line end inside a string is followed by no name."""
+    nodes, edges = {}, []
+    string = r'"((?:[^"\\]|\\.)*)"'
+    for found in re.finditer(
+        rf"^  {string}(?: -> {string})? \[(.*?)\];$", one(dist, "dot").decode(), re.MULTILINE | re.DOTALL
+    ):
+        pairs = {_plain(name): _plain(value) for name, value in re.findall(f"{string}={string}", found[3])}
+        if found[2] is None:
+            nodes[_plain(found[1])] = _words(pairs, ("pos", "URL", "width", "height", "fillcolor"))
+        else:
+            edges.append((_plain(found[1]), pairs["property"], _plain(found[2])))
+    return nodes, sorted(edges)
+
+
+def _plain(words):
+    return re.sub(r"\\(.)", r"\1", words)
+
+
+def neo4j(dist):
+    nodes, edges = {}, []
+    for name, content in files(dist, "neo4j").items():
+        for row in csv.DictReader(io.StringIO(content.decode(), newline="")) if name.endswith(".csv") else ():
+            known = {key.partition(":")[0]: value for key, value in row.items() if value and not key.startswith(":")}
+            if name.startswith("nodes-"):
+                nodes[row["id:ID"]] = _words({**known, "class": row[":LABEL"].partition(";")[2]})
+            else:
+                edges.append((row[":START_ID"], name, row[":END_ID"]))
+    types = {f"edges-{re.sub('(?<=[a-z])(?=[A-Z])', '_', p.partition(':')[2]).upper()}.csv": p for p in PROPERTIES}
+    return nodes, sorted((a, types[name], b) for a, name, b in edges)
+
+
+PROPERTIES = (
+    "dct:isPartOf",
+    "eli:cites",
+    "eli:repealed_by",
+    "mp:inSection",
+    "mp:involves",
+    "mp:place",
+    "mp:restates",
+    "mp:states",
+    "mp:targets",
+)
+
+
+def tables(found):
+    """Nodes and edges from tables: rows by name of the table."""
+    linked = {p.partition(":")[2] for p in PROPERTIES}
+    extra = (*linked, *(f"{name}_label" for name in linked))
+    nodes = {row["id"]: _words(row, extra) for name, rows in found.items() if name != "Edge" for row in rows}
+    return nodes, sorted((row["source"], row["property"], row["target"]) for row in found["Edge"])
+
+
+def comma_separated(dist):
+    found = {
+        name.partition(".")[0]: content.decode()
+        for name, content in files(dist, "csv").items()
+        if name.endswith(".csv")
+    }
+    rows = {name: csv.DictReader(io.StringIO(content, newline="")) for name, content in found.items()}
+    return tables({name: [{k: v for k, v in row.items() if v} for row in read] for name, read in rows.items()})
+
+
+def sqlite(dist):
+    base = sqlite3.connect(":memory:")
+    base.deserialize(one(dist, "sqlite"))
+    base.row_factory = sqlite3.Row
+    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+    names = [row[0] for row in base.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'Node'")]
+    found = {name: [dict(row) for row in base.execute(f'SELECT * FROM "{name}"')] for name in names}
+    for row in found["Measure"]:
+        row["provisional"] = bool(row["provisional"])
+    return tables(found)
+
+
+def xlsx(dist):
+    book = openpyxl.load_workbook(io.BytesIO(one(dist, "xlsx")))
+    found = {}
+    for sheet in book:
+        heads, *rows = sheet.iter_rows(values_only=True)
+        found[sheet.title] = [dict(zip(heads, row, strict=True)) for row in rows]
+    return tables(found)
+
+
+def parquet(dist):
+    return tables(
+        {
+            name.partition(".")[0]: pq.read_table(io.BytesIO(data)).to_pylist()
+            for name, data in files(dist, "parquet").items()
+        }
+    )
+
+
+READERS = {
+    "gexf": gexf,
+    "graphml": graphml,
+    "cytoscape": cytoscape,
+    "cx2": cx2,
+    "dot": dot,
+    "neo4j": neo4j,
+    "csv": comma_separated,
+    "sqlite": sqlite,
+    "xlsx": xlsx,
+    "parquet": parquet,
+}
+
+
+def test_every_format_is_read_back_somewhere():
+    assert set(export.FORMS) == {*READERS, "analysis", *SYNTAXES, "jsonld"}
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_a_reader_finds_the_same_nodes_and_edges(dist, small, form):
+    nodes, edges = READERS[form](dist)
+    wanted, ties = told(small)
+    assert edges == ties
+    assert nodes == wanted
+
+
+@pytest.mark.parametrize("form", ["gexf", "graphml", "cytoscape"])
+def test_edges_carry_their_evidence(dist, small, form):
+    if form == "cytoscape":
+        read = {e["data"]["id"]: e["data"] for e in json.loads(one(dist, form))["elements"]["edges"]}
+    else:
+        reader = nx.read_gexf if form == "gexf" else nx.read_graphml
+        found = reader(io.BytesIO(one(dist, form))).edges(data=True)
+        read = {f"{a.replace(':', '/')} {told['property']} {b.replace(':', '/')}": told for a, b, told in found}
+    for edge in small.edges:
+        wanted = _words(edge_record(edge), ("id", "source", "target", "label"))
+        assert wanted.items() <= _words(read[edge.id]).items()
+
+
+def test_names_in_graphml_are_what_its_schema_allows(dist):
+    names = re.findall(r' (?:id|source|target|key|for)="([^"]*)"', one(dist, "graphml").decode())
+    assert names
+    assert all(NMTOKEN.fullmatch(name) for name in names)
+
+
+def test_gexf_has_colours_places_sizes_and_time(dist):
+    content = one(dist, "gexf").decode()
+    assert 'timeformat="date"' in content
+    node = nx.read_gexf(io.BytesIO(content.encode())).nodes["doc/old"]
+    assert node["viz"]["color"] == {"r": 0, "g": 114, "b": 178, "a": 1.0}
+    assert node["viz"]["size"] == 24.0
+    assert '<node id="doc/old" label="Old concept" start="2000-02-29" end="2005-06-07">' in content
+
+
+SYNTAXES = {"nq": "nquads", "nt": "nt", "trig": "trig", "ttl": "turtle", "rdf": "xml"}
+
+
+@pytest.mark.parametrize(("form", "syntax"), SYNTAXES.items())
+def test_every_serialisation_holds_the_dataset(dist, form, syntax):
+    wanted = Rdf().parse(data=one(dist, "nt"), format="nt")
+    assert len(wanted) == len({quad.triple for quad in read_n_quads(dist / "kg.nq")})
+    found = Rdf()
+    for triple in Dataset(default_union=True).parse(data=one(dist, form), format=syntax).triples((None, None, None)):
+        found.add(triple)
+    assert set(found) == set(wanted)
+
+
+def test_json_ld_has_a_tree_for_each_document_and_says_what_the_graph_says(dist, small):
+    content = one(dist, "jsonld")
+    trees = {tree["@id"]: tree for tree in json.loads(content)["@graph"]}
+    assert trees["doc/old"]["mp:hasTask"][0]["@id"] == "doc/old/s/1/item-1"
+    assert "mp:text" in trees["doc/old"]["mp:hasTask"][0]
+    assert "doc/old/s/1/item-1" not in trees
+    told = {node.iri for node in small.nodes.values()}
+    wanted = {t for t in Rdf().parse(data=one(dist, "nt"), format="nt") if str(t[0]) in told}
+    assert set(Rdf().parse(data=content, format="json-ld")) == wanted
+
+
+def test_rdf_of_a_part_holds_what_is_said_of_its_nodes(dist):
+    (content,) = files(dist, "nt", select=[("class", "Measure")]).values()
+    assert {str(s) for s in Rdf().parse(data=content, format="nt").subjects()} == {
+        "https://w3id.org/migration-policy/doc/new/s/1/item-1"
+    }
+
+
+def test_the_tables_are_described_as_csv_on_the_web(dist):
+    found = files(dist, "csv", language="kk")
+    about = json.loads(found["csv-metadata.json"])
+    assert {table["url"] for table in about["tables"]} == set(found) - {"csv-metadata.json"}
+    for table in about["tables"]:
+        names = [column["name"] for column in table["tableSchema"]["columns"]]
+        assert names == found[table["url"]].decode().partition("\r\n")[0].split(",")
+        assert all(column["dc:description"] for column in table["tableSchema"]["columns"])
+
+
+def test_the_cypher_script_loads_every_file(dist):
+    found = files(dist, "neo4j")
+    loaded = re.findall(r"file:///(\S+?)'", found["load.cypher"].decode())
+    assert sorted(loaded) == sorted(name for name in found if name.endswith(".csv"))
+
+
+@pytest.mark.parametrize("form", export.FORMS)
+def test_the_same_graph_gives_the_same_bytes(dist, form):
+    assert files(dist, form) == files(dist, form)
+
+
+def test_files_are_written_where_they_are_wanted(dist, tmp_path):
+    assert export.export(dist, "gexf", out=tmp_path / "new" / "a.gexf") == (tmp_path / "new" / "a.gexf",)
+    written = export.export(dist, "csv", select=[("class", "Task")], language="ru", out=tmp_path / "tables")
+    assert {path.name for path in written} == {"Task.csv", "Edge.csv", "csv-metadata.json"}
+    assert all(path.parent == tmp_path / "tables" and path.exists() for path in written)
+
+
+def test_wrong_calls_name_what_is_right(dist, tmp_path):
+    with pytest.raises(BadInput, match="graphml") as caught:
+        export.export(dist, "gephi", out=tmp_path / "a")
+    assert caught.value.wrong_call
+    with pytest.raises(BadInput, match="build the graph first"):
+        export.export(tmp_path, "gexf", out=tmp_path / "a")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadInput, match="cannot be written"):
+        export.export(dist, "gexf", out=tmp_path / "file" / "a.gexf")
+    assert not Path("policy-kg.gexf").exists()

@@ -1,0 +1,219 @@
+"""Restoring what OCR of the wrong language has destroyed: print of our own, read by an English engine."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.clean import clean
+from kg.records import Source
+from kg.restore import DOUBTFUL, compare, confidence, repaired, restore
+from kg.restore.detect import Kind, kinds, suspicious
+from kg.restore.lexis import Letters, Lexis
+from kg.restore.lines import repairs
+from kg.restore.search import QUICK, THOROUGH, known_words, unknown_words
+from kg.restore.tokens import cores
+from kg.spans import Span
+
+HERE = Path(__file__).parent
+PAGES = {"upright.ru": 0.13, "italic.ru": 0.1, "upright.kk": 0.4}
+"""Pages that nothing was learned from, with the word error rate that they must stay below."""
+CLEAN = sorted((HERE / "corpus" / "documents").iterdir())
+CLEAN += [path for path in sorted(Path(os.environ.get("MP_CORPUS", HERE / "none")).glob("*.txt")) if path.name[:3] != "002"]
+
+
+def page(name, kind):
+    return (HERE / "restore" / f"{name}.{kind}.txt").read_text(encoding="utf-8")
+
+
+def source(text):
+    return Source(Path("a.txt"), "a.txt", "0" * 64, text, "utf-8", "text/plain")
+
+
+def words(text):
+    return re.findall(r"\w+", text.casefold().replace("ё", "е"))
+
+
+def distance(a, b):
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]
+
+
+def error_rate(text, true):
+    lines = list(zip(text.split("\n"), true.split("\n"), strict=True))
+    return sum(distance(words(a), words(b)) for a, b in lines) / sum(len(words(b)) for _, b in lines)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_can_be_read_again(name):
+    assert error_rate(page(name, "raw"), page(name, "true")) > 0.9
+    assert error_rate(restore(Span.of(page(name, "raw"))).text, page(name, "true")) < PAGES[name]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_character_knows_its_raw_run(name):
+    raw = page(name, "raw")
+    restored = restore(Span.of(raw))
+    for line, span in zip(Span.of(raw).lines(), restored.lines(), strict=True):
+        if span:
+            assert line.start <= span.start <= span.stop <= line.stop
+        assert list(span.starts) == sorted(span.starts)
+        assert list(span.stops) == sorted(span.stops)
+    kept = [(c, s) for c, s in zip(restored.text, restored.starts, strict=True) if c in " \n,;:"]
+    assert all(raw[start] == character for character, start in kept)
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.name)
+def test_clean_text_is_not_touched(path):
+    span = Span.of(path.read_text(encoding="utf-8"))
+    assert restore(span) is span
+
+
+def test_clean_says_what_the_text_was():
+    text = clean(source(page("upright.ru", "raw")))
+    assert (text.quality, text.language) == ("wrong-language-ocr", "ru")
+    assert text.damaged > 0.5
+    assert len(text.span.lines()) == len(page("upright.ru", "raw").split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("upright.ru", Kind("upright", "ru")),
+        ("italic.ru", Kind("italic", "ru")),
+        ("upright.kk", Kind("upright", "kk")),
+    ],
+)
+def test_lines_of_several_kinds_are_told_apart(name, kind):
+    damaged = page(name, "raw").strip().split("\n")
+    english = ["Keywords: water supply, tariffs, quality control, regional development.", "The authors describe the results."]
+    found = kinds([*english, "", *damaged, "", *english])
+    assert found[:3] == found[-3:] == [None, None, None] or found[:2] == found[-2:] == [None, None]
+    assert found[3:-3].count(kind) > 0.9 * len(damaged)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Тарифы на воду пересмотрены в 2019 году (приказ N 15).",
+        "The iPhone and the eGov portal; a 3D model, 2nd edition, McKinsey, HbA1c.",
+        "Kazaqstan Respublikasynyń halqy",
+    ],
+)
+def test_text_that_only_looks_odd_is_left_alone(text):
+    assert kinds([text] * 9) == [None] * 9
+    assert restore(Span.of(text)).text == text
+
+
+def test_doubtful_words_are_worse_than_others():
+    wrong = {True: [], False: []}
+    for name in PAGES:
+        true = page(name, "true").split("\n")
+        for line in compare(source(page(name, "raw"))):
+            known = set(words(true[line.number - 1]))
+            doubtful = {w for a, b in line.doubtful for w in words(line.restored[a:b])}
+            for word in words(line.restored):
+                wrong[word in doubtful].append(word not in known)
+    assert sum(wrong[True]) / len(wrong[True]) > 4 * sum(wrong[False]) / len(wrong[False])
+
+
+def test_confidence_of_a_span():
+    text = clean(source(page("upright.ru", "raw")))
+    lines = [confidence(text, line) for line in text.span.lines() if line]
+    assert all(0 < sure <= 1 for sure in lines)
+    assert min(lines) < max(lines)
+    clear = clean(source("Тарифы на воду пересмотрены."))
+    assert confidence(clear, clear.span) == 1.0
+
+
+def test_repairs_are_the_same_every_time():
+    lines = tuple(page("italic.ru", "raw").split("\n"))
+    first = repairs(lines)
+    repairs.cache_clear()
+    assert repairs(lines) == first
+    assert any(repair.confidence < DOUBTFUL for line in first for repair in line)
+
+
+def test_clean_text_passes_the_first_check():
+    assert not suspicious("Тарифы на воду пересмотрены. The tariffs of 2019 (3D, eGov) are lower. " * 50 + "\n")
+    assert suspicious(page("italic.ru", "raw"))
+
+
+def test_how_much_was_repaired():
+    assert repaired(Span.of("ab\ncd"), Span.of("ab\nxyz")) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("B 2007 rony", ["B", "rony"]),
+        ("10 BompocaM, 12,4 npouenTa", ["10", "BompocaM", "npouenTa"]),
+        ("(6 o6nacTeii) 30.11.2022 r.", ["o6nacTeii)", "r"]),
+        ("cM. https://example.org/a_B1 u a@b.kz", ["cM", "u"]),
+        ("counanbHo-5KoHoMuueckuii — 50% [3]", ["counanbHo", "5KoHoMuueckuii"]),
+        ("mMuzpa-", ["mMuzpa"]),
+    ],
+)
+def test_what_is_a_raw_word(line, expected):
+    assert [core.text for core in cores(line, opens=True)] == expected
+
+
+def test_where_sentences_begin_and_lines_break():
+    found = list(cores("Ta6nuna noka3ana. Tem He menee, noka-", opens=False))
+    assert [core.text for core in found if core.opens] == ["Tem"]
+    assert [core.text for core in found if core.broken] == ["noka"]
+
+
+LEXIS = Lexis({"вода": 4.0, "водный": 2.0, "год": 2.0})
+TABLE = {
+    "B": (("в", 0.1),),
+    "o": (("о", 0.1),),
+    "a": (("а", 0.1),),
+    "d": (("д", 0.2), ("а", 3.0)),
+    "r": (("г", 0.1),),
+    "bI": (("ы", 0.1),),
+    "H": (("н", 0.1),),
+    "ii": (("й", 0.3),),
+}
+
+
+def test_a_lexis_looks_ahead():
+    assert LEXIS.extend("", "в") == pytest.approx(LEXIS.cost("вода") - 0.405465, abs=1e-5)
+    assert LEXIS.extend("в", "од") == LEXIS.ahead["в"]
+    assert LEXIS.cost("вод") == LEXIS.extend("в", "я") == float("inf")
+
+
+@pytest.mark.parametrize(
+    ("raw", "effort", "expected"),
+    [
+        ("Boda", QUICK, "вода"),
+        ("BodHbIii", QUICK, "водный"),
+        ("Bdd", QUICK, None),
+        ("Boda*", THOROUGH, "вода"),
+        ("BodHIii", QUICK, None),
+        ("Bodbii", QUICK, None),
+        ("od", THOROUGH, "год"),
+    ],
+)
+def test_words_are_searched_for(raw, effort, expected):
+    found = known_words(raw, TABLE, TABLE, LEXIS, effort)
+    assert (found[0].text if found else None) == expected
+    for guess in found:
+        assert "".join(run for run, _, _ in guess.runs) == guess.text
+        assert [start for _, start, _ in guess.runs] == [0, *(stop for _, _, stop in guess.runs[:-1])]
+        assert guess.runs[-1][2] == len(raw)
+
+
+def test_no_run_lies_on_both_sides_of_a_barrier():
+    assert known_words("BodHbIii", TABLE, TABLE, LEXIS, QUICK, barrier=5) == []
+    assert known_words("BodHbIii", TABLE, TABLE, LEXIS, QUICK, barrier=4)[0].text == "водный"
+
+
+def test_unknown_words_look_like_known_ones():
+    letters = Letters(["вода", "воды", "год", "года"])
+    assert unknown_words("roda", TABLE, TABLE, letters, QUICK)[0].text == "года"
