@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 from kg.pipeline import build
@@ -29,7 +30,7 @@ def main(words: list[str]) -> int:
         told.append(("end", time.perf_counter()))
         if run:
             spent: dict[str, float] = defaultdict(float)
-            for (step, start), (_, stop) in zip(told, told[1:], strict=False):
+            for (step, start), (_, stop) in pairwise(told):
                 spent[step] += stop - start
             for step, value in spent.items():
                 seconds[step].append(value)

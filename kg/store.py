@@ -1,6 +1,6 @@
 """The border to Oxigraph: terms, files of RDF in and out, the canonical form, and SPARQL.
 
-No other module imports `pyoxigraph`; terms and quads are taken from here.
+Terms and quads are taken from here; only the workers of the server (`kg.serve.engine`) import `pyoxigraph` besides.
 """
 
 from __future__ import annotations

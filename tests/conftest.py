@@ -4,6 +4,7 @@
 """
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +23,15 @@ from kg.records import Outline
 DOCUMENTS = Path(__file__).parent / "corpus" / "documents"
 ORIGINALS = os.environ.get("MP_CORPUS")
 
-collect_ignore = [] if ORIGINALS else ["originals"]
+VIRTUOSO = shutil.which("virtuoso-t")
+
+collect_ignore = [*([] if ORIGINALS else ["originals"]), *([] if VIRTUOSO else ["serve/test_virtuoso.py"])]
 
 
 def pytest_report_header() -> str:
     told = f"read from {ORIGINALS}" if ORIGINALS else "not tested: MP_CORPUS does not say where they are"
-    return f"original documents: {told}"
+    engine = VIRTUOSO or "not tested: install virtuoso-opensource-7"
+    return f"original documents: {told}\nVirtuoso: {engine}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

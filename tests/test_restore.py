@@ -20,7 +20,9 @@ HERE = Path(__file__).parent
 PAGES = {"upright.ru": 0.13, "italic.ru": 0.1, "upright.kk": 0.4}
 """Pages that nothing was learned from, with the word error rate that they must stay below."""
 CLEAN = sorted((HERE / "corpus" / "documents").iterdir())
-CLEAN += [path for path in sorted(Path(os.environ.get("MP_CORPUS", HERE / "none")).glob("*.txt")) if path.name[:3] != "002"]
+CLEAN += [
+    path for path in sorted(Path(os.environ.get("MP_CORPUS", HERE / "none")).glob("*.txt")) if path.name[:3] != "002"
+]
 
 
 def page(name, kind):
@@ -91,7 +93,10 @@ def test_clean_says_what_the_text_was():
 )
 def test_lines_of_several_kinds_are_told_apart(name, kind):
     damaged = page(name, "raw").strip().split("\n")
-    english = ["Keywords: water supply, tariffs, quality control, regional development.", "The authors describe the results."]
+    english = [
+        "Keywords: water supply, tariffs, quality control, regional development.",
+        "The authors describe the results.",
+    ]
     found = kinds([*english, "", *damaged, "", *english])
     assert found[:3] == found[-3:] == [None, None, None] or found[:2] == found[-2:] == [None, None]
     assert found[3:-3].count(kind) > 0.9 * len(damaged)

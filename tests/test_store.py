@@ -32,7 +32,7 @@ CANONICAL = r"""
 <https://w3id.org/migration-policy/doc/b> <http://www.w3.org/2000/01/rdf-schema#label> "plain" <https://w3id.org/migration-policy/graph/doc/b> .
 <https://w3id.org/migration-policy/doc/b> <http://www.w3.org/ns/oa#start> "7"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger> <https://w3id.org/migration-policy/graph/doc/b> .
 <https://w3id.org/migration-policy/doc/b> <https://w3id.org/migration-policy/ontology#value> "7"^^<http://www.w3.org/2001/XMLSchema#decimal> <https://w3id.org/migration-policy/graph/doc/b> .
-""".lstrip()  # noqa: E501
+""".lstrip()
 TRIG = """
 <graph/doc/a> {
 	<doc/a> a mp:Task ;

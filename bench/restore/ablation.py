@@ -117,7 +117,13 @@ def texts(arguments: list[str]) -> Iterator[tuple[str, str, str, int, int]]:
         yield path.name.removesuffix(".raw.txt"), path.read_text("utf-8"), true.read_text("utf-8"), 1, 10**6
     for at in range(0, len(arguments), 4):
         raw, true, first, last = arguments[at : at + 4]
-        yield f"lines {first} to {last}", Path(raw).read_text("utf-8"), Path(true).read_text("utf-8"), int(first), int(last)
+        yield (
+            f"lines {first} to {last}",
+            Path(raw).read_text("utf-8"),
+            Path(true).read_text("utf-8"),
+            int(first),
+            int(last),
+        )
 
 
 if __name__ == "__main__":

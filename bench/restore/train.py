@@ -42,7 +42,7 @@ FIRST, ROUNDS = 500, 5
 """Lines of the first round, which is slow, and number of rounds."""
 WALK = 0.15
 """Share of the random walk."""
-SHORT, MARKS = 3, ".,;:\"\u00ab\u00bb"
+SHORT, MARKS = 3, '.,;:"\u00ab\u00bb'
 """Letters of a short word, and the marks that may cling to one."""
 RARE, UNLIKELY = 2, 0.0006
 """Pairs of runs seen less often, or less probable, are left out of the table."""

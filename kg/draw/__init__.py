@@ -43,10 +43,15 @@ def draw(dist: Path, view: str, *, language: Language = "en", out: Path | None =
 
 def drawn(store: Store, view: str, language: Language, form: str) -> bytes:
     """A picture as the bytes of a file of a form of `FORMS`. BadInput as for `draw`."""
+    return picture(store, view, language).written(form)
+
+
+def picture(store: Store, view: str, language: Language = "en") -> Canvas:
+    """A picture as a notebook shows it. BadInput for an unknown view or a missing matplotlib."""
     if view not in VIEWS:
         raise BadInput(f"There is no picture {view}; take one of {', '.join(VIEWS)}.", wrong_call=True)
     try:
-        return VIEWS[view](store, language).written(form)
+        return VIEWS[view](store, language)
     except ModuleNotFoundError as error:
         raise BadInput(f"Pictures need {error.name}: pip install 'migration-policy-kg[draw]'.") from error
 

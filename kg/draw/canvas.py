@@ -191,6 +191,10 @@ class Canvas:
                 lines.append(word)
         return lines
 
+    def _repr_svg_(self) -> str:
+        """What a notebook shows."""
+        return self.written("svg").decode()
+
     def written(self, form: str) -> bytes:
         """The picture as a file of a form of `FORMS`."""
         out = io.BytesIO()

@@ -24,7 +24,7 @@ _NOT_EXCEL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def xlsx(graph: Graph) -> dict[str, bytes]:
     """One sheet for each table, headings frozen. Whole numbers beyond 2^53 are text, and a longer text is cut."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for table in sheets(graph, EXACT):
         sheet = book.create_sheet(table.name[:31])
         sheet.append(list(table.columns))

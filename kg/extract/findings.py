@@ -18,6 +18,7 @@ from kg.extract.statements import Draft, Reader, headings
 from kg.lexicon import Lexicon
 from kg.records import (
     Act,
+    Block,
     Body,
     Evidence,
     Figure,

@@ -60,7 +60,9 @@ class Reader:
             right = max(left + 1, len(raw.rstrip(CLOSING)))
             frames = {(left, len(raw)), (0, right), (left, right)} - {(0, len(raw))}
             found = found + [
-                _framed(guess, raw, *frame) for frame in sorted(frames) for guess in self._plain(raw[slice(*frame)], opens, -1)
+                _framed(guess, raw, *frame)
+                for frame in sorted(frames)
+                for guess in self._plain(raw[slice(*frame)], opens, -1)
             ]
         if barrier < 0:
             found = found + list(_verbatim(raw))
@@ -77,7 +79,9 @@ class Reader:
             bound = min((guess.cost for guess in (*found, *special)), default=inf) + NEARLY
             found = found + _harder(self.kind, self.capitals, raw, opens, barrier)
             if not self.hurried:
-                special = special + _search(self.kind, self.capitals, raw, opens, barrier, self.special, THOROUGH, bound)
+                special = special + _search(
+                    self.kind, self.capitals, raw, opens, barrier, self.special, THOROUGH, bound
+                )
         return self._merged([*found, *special])
 
     def _merged(self, found: Sequence[Guess]) -> list[Guess]:
@@ -153,11 +157,19 @@ def _search(
 ) -> list[Guess]:
     table = channel(kind.style)
     if capitals:
-        return [_upper(guess) for guess in known_words(raw, table.capital, table.capital, words, effort, barrier, bound)]
+        return [
+            _upper(guess) for guess in known_words(raw, table.capital, table.capital, words, effort, barrier, bound)
+        ]
     first = _first(kind.style, opens)
-    found = [Guess(w, price, price, ((w, 0, len(raw)),)) for w, price in _short(kind.style, raw, opens)] if barrier < 0 else []
+    found = (
+        [Guess(w, price, price, ((w, 0, len(raw)),)) for w, price in _short(kind.style, raw, opens)]
+        if barrier < 0
+        else []
+    )
     found = [_dearer(guess, 0.0, words.cost(guess.text.lower())) for guess in found]
-    found += [_cased(g, raw, first, table.small) for g in known_words(raw, first, table.small, words, effort, barrier, bound)]
+    found += [
+        _cased(g, raw, first, table.small) for g in known_words(raw, first, table.small, words, effort, barrier, bound)
+    ]
     if not any(map(str.islower, raw)) and len(raw) <= LONGEST_ABBREVIATION:
         more = known_words(raw, table.capital, table.capital, words, effort, barrier, bound)
         found += [_dearer(_upper(guess), ABBREVIATION) for guess in more if len(guess.text) > 1]

@@ -19,7 +19,8 @@ from kg.restore.channel import Style
 PIECE = 1 << 14
 """Characters that are checked at a time."""
 CLASSES = bytes(
-    97 if 97 <= c <= 122 or 0xDF <= c else 65 if 65 <= c <= 90 else 48 if 48 <= c <= 57 else 32 if c in b"?" else c for c in range(256)
+    97 if 97 <= c <= 122 or c >= 0xDF else 65 if 65 <= c <= 90 else 48 if 48 <= c <= 57 else 32 if c in b"?" else c
+    for c in range(256)
 )
 """Latin-1 characters by class: small letter, capital, digit; what is not Latin-1 (Cyrillic) arrives as a question mark."""
 TELLING = (b"aA", b"a0a", b"A0A", b"0aa")
@@ -56,16 +57,18 @@ def kinds(lines: Sequence[str]) -> list[Kind | None]:
     """For each line what it was; None for lines that are what they seem."""
     found: list[Kind | None] = [None] * len(lines)
     names, _ = _model()
-    for start, stop, number in _stretches(_path(lines), lines):
+    for start, stop, number in _stretches(_path(lines)):
         text = "\n".join(lines[start:stop])
         if number and len(IRREGULAR.findall(text)) > SHARE * len(text.split()):
             style, language = names[number].split()
             kind = Kind(style, language)  # type: ignore[arg-type]
-            found[start:stop] = [kind if LATIN.search(line) and not CYRILLIC.search(line) else None for line in lines[start:stop]]
+            found[start:stop] = [
+                kind if LATIN.search(line) and not CYRILLIC.search(line) else None for line in lines[start:stop]
+            ]
     return found
 
 
-def _stretches(path: Sequence[int], lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+def _stretches(path: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     start = 0
     for stop in range(1, len(path) + 1):
         if stop == len(path) or path[stop] != path[start]:

@@ -13,7 +13,17 @@ from math import log
 
 from kg.morphology import readings
 
-PARTS = {"NOUN": "N", "ADJF": "A", "PRTF": "A", "NPRO": "O", "ADJS": "S", "PRTS": "S", "VERB": "V", "INFN": "I", "GRND": "G"}
+PARTS = {
+    "NOUN": "N",
+    "ADJF": "A",
+    "PRTF": "A",
+    "NPRO": "O",
+    "ADJS": "S",
+    "PRTS": "S",
+    "VERB": "V",
+    "INFN": "I",
+    "GRND": "G",
+}
 CASES = {"nomn", "gent", "datv", "accs", "ablt", "loct", "gen2", "loc2", "acc2", "voct"}
 SAME = {"gen2": "gent", "loc2": "loct", "acc2": "accs", "voct": "nomn"}
 NUMBERS, GENDERS = ("sing", "plur"), ("masc", "femn", "neut")
@@ -29,7 +39,11 @@ def marks(word: str) -> tuple[str, ...]:
     for lemma, grammemes in readings(word):
         part = next((p for p in PARTS if p in grammemes), None)
         if part is None:
-            found.append(lemma if "PREP" in grammemes else next((p for p in ("CONJ", "ADVB", "PRCL", "NUMR") if p in grammemes), "X"))
+            found.append(
+                lemma
+                if "PREP" in grammemes
+                else next((p for p in ("CONJ", "ADVB", "PRCL", "NUMR") if p in grammemes), "X")
+            )
             continue
         case = next((SAME.get(c, c) for c in sorted(CASES) if c in grammemes), "")
         number = next((n for n in NUMBERS if n in grammemes), "")

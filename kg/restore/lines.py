@@ -107,7 +107,13 @@ def _words(
                 close = lines[n][core.stop : following.start] == " "
                 whole = None if hurried or not close else _fell_apart(reader, word, following)
             else:
-                goes_on = core.broken and n + 1 < len(raw) and raw[n + 1] and found[n + 1] == kind and raw[n + 1][0].start <= 1
+                goes_on = (
+                    core.broken
+                    and n + 1 < len(raw)
+                    and raw[n + 1]
+                    and found[n + 1] == kind
+                    and raw[n + 1][0].start <= 1
+                )
                 whole = _broken(reader, word, raw[n + 1][0]) if goes_on else None
             taken = whole is not None
             yield whole or word

@@ -52,7 +52,9 @@ class Effort:
 QUICK, THOROUGH = Effort(12, 9.0, 5.5, thorough=False), Effort(24, 12.0, 9.0, thorough=True)
 
 
-def known_words(raw: str, first: Options, rest: Options, lexis: Lexis, effort: Effort, barrier: int = -1, bound: float = inf) -> list[Guess]:
+def known_words(
+    raw: str, first: Options, rest: Options, lexis: Lexis, effort: Effort, barrier: int = -1, bound: float = inf
+) -> list[Guess]:
     """Words of the lexis, likeliest first. No run may lie on both sides of `barrier`; none cost more than `bound`.
 
     `first` is the channel for the first run, `rest` that for the others.
@@ -89,7 +91,9 @@ def known_words(raw: str, first: Options, rest: Options, lexis: Lexis, effort: E
     return _guesses([end for end in ends if end[1] < inf], places)
 
 
-def unknown_words(raw: str, first: Options, rest: Options, letters: Letters, effort: Effort, barrier: int = -1, bound: float = inf) -> list[Guess]:
+def unknown_words(
+    raw: str, first: Options, rest: Options, letters: Letters, effort: Effort, barrier: int = -1, bound: float = inf
+) -> list[Guess]:
     """Words that look like words of the language, likeliest first."""
     places: list[dict[str, State]] = [{} for _ in range(len(raw) + 1)]
     best = [inf] * (len(raw) + 1)

@@ -84,7 +84,9 @@ def _kazakh() -> dict[str, float]:
     for stem, share in used.items():
         possible = endings[_sort(stem)]
         for ending, n in possible.items():
-            found[stem + ending] = found.get(stem + ending, 0.0) + (1 - SEEN) * share / total * n / sum(possible.values())
+            found[stem + ending] = found.get(stem + ending, 0.0) + (1 - SEEN) * share / total * n / sum(
+                possible.values()
+            )
     return found
 
 

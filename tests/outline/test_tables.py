@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.spans import Span
 from kg.outline.tables import Region, find
+from kg.spans import Span
 
 FIXTURES = Path(__file__).parent / "tables"
 SEAM = "⁞"
