@@ -94,4 +94,4 @@ def _pairs(told: Values) -> str:
 
 def _quoted(words: str) -> str:
     """A string of the DOT language, where only the quotation mark has to be escaped, and a backslash for labels."""
-    return '"' + words.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "") + '"'
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
