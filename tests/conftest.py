@@ -66,7 +66,9 @@ def outlined(words: Lexicon, signs: Cues) -> Callable[[Path], Outline]:
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Our own corpus, built once for all tests."""
     dist = tmp_path_factory.mktemp("corpus") / "dist"
-    return Build(pipeline.build([DOCUMENTS], dist, shipped=False, jobs=2), dist)
+    built = pipeline.build([DOCUMENTS], dist, shipped=False, jobs=2)
+    assert built.published, [*built.faults, *(v for v in built.violations if v.severity == "Violation")]
+    return Build(built, dist)
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ WAYS: dict[str, Restorer] = {
     "look-alike folding only": folded,
     "dictionary only": dictionary_only,
     "channel only": channel_only,
-    "channel and words": lambda text: _both(text),
+    "channel and words": lambda text: _both(text),  # noqa: PLW0108 (defined below)
     "… and the document's words": without_grammar,
     "… and grammar (all)": fresh,
 }

@@ -61,7 +61,7 @@ def test_edges_lead_between_nodes_and_carry_their_evidence(small):
         ("doc/old", "number", "7"),
         (TASK, "start", date(2000, 2, 29)),
         (TASK, "ordinal", 1),
-        (TASK, "text_en", 'teach, feed; house\nand "keep"\tthem = 1 | 2'),
+        (TASK, "text_en", 'teach, feed; house\r\nand "keep"\tthem = 1 | 2'),
         (MEASURE, "provisional", True),
         (FIGURE, "value", Decimal(9007199254740993)),
         (FIGURE, "start", date(1999, 1, 1)),
