@@ -12,19 +12,20 @@ from kg.unite import unite
 GOLD = Path(__file__).parent / "corpus" / "gold"
 DOCUMENTS = sorted(path.name for path in (GOLD.parent / "documents").iterdir())
 LEAST = {
-    "statements": 0.95,
-    "categories": 0.93,
-    "agencies": 0.93,
-    "targets": 0.93,
-    "figures": 0.9,
-    "figures in full": 0.9,
-    "acts": 0.95,
-    "indicators": 1.0,
-    "plan rows": 1.0,
+    "statements": (0.98, 0.95),
+    "categories": (0.97, 0.93),
+    "agencies": (0.97, 0.93),
+    "targets": (0.97, 0.93),
+    "figures": (0.97, 0.9),
+    "figures in full": (0.95, 0.9),
+    "acts": (0.97, 0.95),
+    "indicators": (1.0, 1.0),
+    "plan rows": (1.0, 1.0),
 }
-"""The F1 that each document must reach."""
+"""The F1 that the whole corpus and that each document must reach."""
 EXCEPTIONS = {
-    ("ru-employment-programme.md", "plan rows"): 0.87,
+    ("en-health-workers-article.txt", "figures in full"): 0.75,
+    ("kk-youth-labour-migration-article.txt", "figures in full"): 0.8,
 }
 
 
@@ -38,13 +39,13 @@ def test_a_document_is_read_well(scored, document):
     short = {
         kind: score
         for kind, score in scored[document].items()
-        if score.f1 < EXCEPTIONS.get((document, kind), LEAST[kind])
+        if score.f1 < EXCEPTIONS.get((document, kind), LEAST[kind][1])
     }
     assert not short
 
 
 def test_the_corpus_is_read_well(scored):
-    for kind, least in LEAST.items():
+    for kind, (least, _) in LEAST.items():
         both = [found[kind] for found in scored.values() if kind in found]
         whole = Score(*(sum(getattr(s, part) for s in both) for part in ("right", "gold", "found")))
         assert whole.gold > 10, kind
@@ -53,7 +54,7 @@ def test_the_corpus_is_read_well(scored):
 
 def test_every_document_has_gold_and_exceptions_are_of_documents(scored):
     assert sorted(scored) == DOCUMENTS
-    assert all(EXCEPTIONS[d, kind] < LEAST[kind] and kind in scored[d] for d, kind in EXCEPTIONS)
+    assert all(EXCEPTIONS[d, kind] < LEAST[kind][1] and kind in scored[d] for d, kind in EXCEPTIONS)
 
 
 # ── versions of one document ────────────────────────────────────────────────────────────────────────────────────

@@ -36,7 +36,7 @@ def serve(given: Namespace) -> int:
 
 def load(given: Namespace) -> int:
     """Publish the graph on a SPARQL server; the password is taken from the variable KG_PASSWORD."""
-    from kg.load import load as loaded  # noqa: PLC0415
+    from kg.upload import load as loaded  # noqa: PLC0415
 
     return loaded(
         given.dist,

@@ -36,7 +36,7 @@ DASHES: tuple[str, ...] = ("-", "--", ":", "-.")
 """Styles of lines, so that a copy without colours still tells them apart."""
 _FONTS = ["DejaVu Sans", "Verdana", "Noto Sans", "sans-serif"]
 _SETTINGS: Any = {
-    
+    "svg.hashsalt": "migration-policy-kg",
     "svg.fonttype": "none",
     "pdf.fonttype": 42,
     "font.family": "sans-serif",

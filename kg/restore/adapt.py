@@ -1,13 +1,14 @@
-"""The words of the document itself: what was read surely in one place helps in another."""
+"""What a document teaches about itself: what was read surely in one place helps in another."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from math import exp
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp, log
 
 from kg.morphology import forms
 from kg.records import Language
+from kg.restore.channel import LONGEST_RUN, Channel, Option
 from kg.restore.lexis import Lexis
 from kg.restore.search import Guess
 from kg.restore.words import own
@@ -20,29 +21,58 @@ OTHER_FORMS = 0.15
 """What all other forms of a word count together, where one form is seen once."""
 OWN = 0.3
 """Weight of the project's own texts beside the document."""
+PRIOR = 20.0
+"""Weight of the learned channel beside the document, in letters seen."""
+UNLIKELY = 0.0005
+"""Probability below which a pair of runs is left out."""
+Read = tuple[str, Sequence[Guess]]
+"""A raw word and what it may stand for, likeliest first."""
 
 
-def confidence(guesses: Sequence[Guess]) -> float:
-    """How sure the first guess is: its share among all."""
-    best = guesses[0].cost
-    return 1 / sum(exp(min(0.0, best - guess.cost)) for guess in guesses)
-
-
-def learned(read: Iterable[Sequence[Guess]], language: Language) -> Lexis:
+def learned_words(read: Iterable[Read], language: Language) -> Lexis:
     """The words of a document as far as they were read surely, with their other forms, beside the project's own words."""
     counts: defaultdict[str, float] = defaultdict(float)
-    for guesses in read:
+    for _, guesses in read:
         word = guesses[0].text.lower() if guesses else ""
-        if len(word) >= LETTERS and word.isalpha():
-            sure = confidence(guesses) * exp(-max(0.0, guesses[0].channel / len(word) - 1))
-            if sure > SURE:
-                counts[word] += sure
+        if len(word) >= LETTERS and word.isalpha() and (sure := _sure(guesses)) > SURE:
+            counts[word] += sure
     total = sum(counts.values()) or 1.0
     found = {word: OWN * share for word, share in own(language).items()}
     for word, n in sorted(counts.items()):
         found[word] = found.get(word, 0.0) + (1 - OWN) * n / total
-        if language == "ru":
-            others = forms(word)
-            for form in sorted(others):
-                found[form] = found.get(form, 0.0) + (1 - OWN) * OTHER_FORMS * n / total / len(others)
+        others = forms(word) if language == "ru" else ()
+        for form in sorted(others):
+            found[form] = found.get(form, 0.0) + (1 - OWN) * OTHER_FORMS * n / total / len(others)
     return Lexis(found)
+
+
+def learned_channel(read: Iterable[Read], base: Channel) -> Channel:
+    """The channel as this document shows it: another engine, font or resolution than those that `base` was learned from."""
+    small: Counter[tuple[str, str]] = Counter()
+    capital: Counter[tuple[str, str]] = Counter()
+    for raw, guesses in read:
+        if guesses and len(guesses[0].text) >= LETTERS and _sure(guesses) > SURE:
+            for text, start, stop in guesses[0].runs:
+                if text.isalpha() and len(text) <= 2 and stop - start <= LONGEST_RUN:
+                    (small if text.islower() else capital)[text.lower(), raw[start:stop]] += 1
+    return Channel(_mixed(base.small, small), _mixed(base.capital, capital), base.words)
+
+
+def _mixed(base: Mapping[str, Sequence[Option]], counts: Counter[tuple[str, str]]) -> dict[str, tuple[Option, ...]]:
+    totals: Counter[str] = Counter()
+    for (true, _), n in counts.items():
+        totals.update(dict.fromkeys(true, n))
+    before = {(true, raw): exp(-cost) for raw, options in base.items() for true, cost in options}
+    found: defaultdict[str, list[Option]] = defaultdict(list)
+    for true, raw in sorted({*before, *counts}):
+        seen = min(totals[letter] for letter in true)
+        probability = (counts[true, raw] + PRIOR * before.get((true, raw), 0.0)) / (seen + PRIOR)
+        if probability > UNLIKELY:
+            found[raw].append((true, -log(probability)))
+    return {raw: tuple(sorted(options, key=lambda option: (option[1], option[0]))) for raw, options in found.items()}
+
+
+def _sure(guesses: Sequence[Guess]) -> float:
+    best = guesses[0]
+    share = 1 / sum(exp(min(0.0, best.cost - guess.cost)) for guess in guesses)
+    return share * exp(-max(0.0, best.channel / max(1, len(best.text)) - 1.5))

@@ -1,6 +1,7 @@
 """Damaged lines read: from raw lines to repairs, word by word.
 
-Everything is read twice: first with the words of the language, then with those of the document besides.
+Everything is read twice: in a hurry with the channel and the words of the language, then with what the document has shown
+of its own words and of the engine that read it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ from functools import lru_cache
 from itertools import zip_longest
 from math import exp
 
-from kg.records import Language
-from kg.restore.adapt import learned
+from kg.restore.adapt import Read, learned_channel, learned_words
 from kg.restore.agree import agree
+from kg.restore.channel import channel
 from kg.restore.decode import Reader, good, likelier_in_capitals
 from kg.restore.detect import Kind, kinds
-from kg.restore.lexis import Lexis
 from kg.restore.search import Guess, Run
 from kg.restore.tokens import Core, cores
 
@@ -56,22 +56,48 @@ class Word:
         return self.line if self.fell_apart else self.line + len(self.cores) - 1
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How the words of a line are read."""
+
+    reader: Reader
+    capitals: bool
+    """Whether it is set in capitals."""
+
+    def guesses(self, raw: str, *, opens: bool, barrier: int = -1) -> list[Guess]:
+        """What a raw word may stand for."""
+        return self.reader.guesses(raw, opens=opens, capitals=self.capitals, barrier=barrier)
+
+
 @lru_cache(maxsize=4)
 def repairs(lines: tuple[str, ...]) -> tuple[tuple[Repair, ...], ...]:
     """For each line what has to be repaired in it, in order; nothing for lines that are what they seem."""
     found = kinds(lines)
     raw = _cores(lines, found)
-    special = {language: learned((), language) for language in sorted({kind.language for kind in found if kind})}
-    first = list(_words(lines, found, raw, special, hurried=True))
-    for language in special:
-        read = [w.guesses for w in first for kind in (found[w.line],) if kind and kind.language == language]
-        special[language] = learned(read, language)
-    words = [word for word in _words(lines, found, raw, special) if word.guesses]
+    words: list[Word] = []
+    for last in (False, True):
+        words = [word for word in _words(lines, found, raw, _readers(words, found, hurried=not last)) if word.guesses]
     made: list[list[Repair]] = [[] for _ in lines]
     for word, guess in zip(words, _chosen(words, lines, found), strict=True):
         for line, repair in _repairs(word, guess):
             made[line].append(repair)
     return tuple(map(tuple, made))
+
+
+def _readers(words: Sequence[Word], found: Sequence[Kind | None], *, hurried: bool) -> dict[Kind, Reader]:
+    """A reader for each kind of line, with what the words that were read so far teach."""
+    read: dict[Kind, list[Read]] = {kind: [] for kind in found if kind}
+    for word in words:
+        if kind := found[word.line]:
+            read[kind].append(("".join(core.text for core in word.cores), word.guesses))
+    languages = sorted({kind.language for kind in read})
+    special = {
+        tag: learned_words((r for kind in read if kind.language == tag for r in read[kind]), tag) for tag in languages
+    }
+    return {
+        kind: Reader(kind, learned_channel(own, channel(kind.style)), special[kind.language], hurried=hurried)
+        for kind, own in read.items()
+    }
 
 
 def _cores(lines: Sequence[str], found: Sequence[Kind | None]) -> list[list[Core]]:
@@ -86,26 +112,24 @@ def _words(
     lines: Sequence[str],
     found: Sequence[Kind | None],
     raw: Sequence[Sequence[Core]],
-    special: Mapping[Language, Lexis],
-    *,
-    hurried: bool = False,
+    readers: Mapping[Kind, Reader],
 ) -> Iterator[Word]:
     taken = False
     for n, kind in enumerate(found):
         if kind is None:
             taken = False
             continue
-        reader = Reader(kind, _capitals(lines[n], kind, raw[n]), special[kind.language], hurried)
+        read = Line(readers[kind], capitals=_capitals(lines[n], readers[kind], raw[n]))
         rest = raw[n][taken:]
         taken = False
         for core, following in zip_longest(rest, rest[1:]):
             if taken:
                 taken = False
                 continue
-            word = Word(n, (core,), tuple(reader.guesses(core.text, opens=core.opens)))
+            word = Word(n, (core,), tuple(read.guesses(core.text, opens=core.opens)))
             if following:
                 close = lines[n][core.stop : following.start] == " "
-                whole = None if hurried or not close else _fell_apart(reader, word, following)
+                whole = _fell_apart(read, word, following) if close and not read.reader.hurried else None
             else:
                 goes_on = (
                     core.broken
@@ -114,28 +138,30 @@ def _words(
                     and found[n + 1] == kind
                     and raw[n + 1][0].start <= 1
                 )
-                whole = _broken(reader, word, raw[n + 1][0]) if goes_on else None
+                whole = _broken(read, word, raw[n + 1][0]) if goes_on else None
             taken = whole is not None
             yield whole or word
 
 
-def _fell_apart(reader: Reader, word: Word, following: Core) -> Word | None:
+def _fell_apart(line: Line, word: Word, following: Core) -> Word | None:
     """A word and the next as one, where that is likelier."""
     (core,) = word.cores
-    second = reader.guesses(following.text, opens=False)
+    second = line.guesses(following.text, opens=False)
     if good(word.guesses, core.text) and good(second, following.text):
         return None
-    whole = reader.quick(core.text + following.text, opens=core.opens, barrier=len(core.text))
+    whole = line.reader.quick(
+        core.text + following.text, opens=core.opens, capitals=line.capitals, barrier=len(core.text)
+    )
     if not (whole and word.guesses and second) or whole[0].cost + FELL_APART >= word.guesses[0].cost + second[0].cost:
         return None
     return Word(word.line, (core, following), tuple(whole), fell_apart=True)
 
 
-def _broken(reader: Reader, word: Word, after: Core) -> Word | None:
+def _broken(line: Line, word: Word, after: Core) -> Word | None:
     """A word that goes on in the next line, where that is likelier than a compound."""
     (core,) = word.cores
-    whole = reader.guesses(core.text + after.text, opens=core.opens, barrier=len(core.text))
-    second = reader.guesses(after.text, opens=False)
+    whole = line.guesses(core.text + after.text, opens=core.opens, barrier=len(core.text))
+    second = line.guesses(after.text, opens=False)
     if not whole or (word.guesses and second and whole[0].cost >= word.guesses[0].cost + second[0].cost):
         return None
     return Word(word.line, (core, after), tuple(whole))
@@ -181,10 +207,10 @@ def _confidence(word: Word, guess: Guess) -> float:
     return round(share * exp(-max(0.0, trouble)), 2)
 
 
-def _capitals(text: str, kind: Kind, raw: Sequence[Core]) -> bool:
+def _capitals(text: str, reader: Reader, raw: Sequence[Core]) -> bool:
     """Whether a line is set in capitals: whether its longest words are likelier so."""
     small, capital = sum(map(str.islower, text)), sum(map(str.isupper, text))
     if small > CAPITALS * (small + capital):
         return False
     longest = sorted((core.text for core in raw), key=len)[-SAMPLE:]
-    return sum(likelier_in_capitals(kind, word) for word in longest) > MARGIN * len(longest)
+    return sum(likelier_in_capitals(reader, word) for word in longest) > MARGIN * len(longest)

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sqlite3
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -301,3 +302,18 @@ def test_wrong_calls_name_what_is_right(dist, tmp_path):
     with pytest.raises(BadInput, match="cannot be written"):
         export.export(dist, "gexf", out=tmp_path / "file" / "a.gexf")
     assert not Path("policy-kg.gexf").exists()
+
+
+def test_a_workbook_bears_no_date_and_a_text_is_no_formula(dist):
+    content = one(dist, "xlsx")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert {info.date_time for info in parts.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+        assert set(re.findall(rb"\d{4}-\d\d-\d\dT", parts.read("docProps/core.xml"))) == {b"2000-01-01T"}
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Measure"]
+    (cell,) = (cell for row in sheet.iter_rows(min_row=2) for cell in row[2:3])
+    assert (cell.value, cell.data_type) == ("=SUM(teach)", "s")
+
+
+def test_json_ld_describes_everything_once(dist, small):
+    described = re.findall(r'"@id": "([^"]*)",\n *"@type"', one(dist, "jsonld").decode())
+    assert sorted(described) == sorted(small.nodes)

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import pytest
 
 from kg.errors import BadInput
-from kg.load import load
+from kg.upload import load
 from kg.remote import Server
 
 from .conftest import DOCUMENT

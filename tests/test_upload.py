@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from kg.errors import BadInput
-from kg.load import digest, load
+from kg.upload import digest, load
 from kg.remote import Server
 
 BASE = "https://w3id.org/migration-policy/"
