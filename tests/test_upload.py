@@ -12,8 +12,8 @@ from urllib.request import urlopen
 import pytest
 
 from kg.errors import BadInput
-from kg.upload import digest, load
 from kg.remote import Server
+from kg.upload import digest, load
 
 BASE = "https://w3id.org/migration-policy/"
 ONE, OTHER = f"{BASE}graph/one", f"{BASE}graph/other"

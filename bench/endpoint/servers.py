@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from kg.load import load
+from kg.upload import load
 
 _RDFLIB = """
 import sys, uvicorn

@@ -10,8 +10,8 @@ from urllib.request import urlopen
 import pytest
 
 from kg.errors import BadInput
-from kg.upload import load
 from kg.remote import Server
+from kg.upload import load
 
 from .conftest import DOCUMENT
 
