@@ -10,6 +10,7 @@ from kg.clean import clean
 from kg.records import Source
 from kg.restore import DOUBTFUL, compare, confidence, repaired, restore
 from kg.restore.detect import Kind, kinds, suspicious
+from kg.restore.digits import digits
 from kg.restore.lexis import Letters, Lexis
 from kg.restore.lines import repairs
 from kg.restore.search import QUICK, THOROUGH, known_words, unknown_words
@@ -144,8 +145,22 @@ def test_repairs_are_the_same_every_time():
     assert any(repair.confidence < DOUBTFUL for line in first for repair in line)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0бразование и 3акон", "Образование и Закон"),
+        ("п0становление, зак0н0дательство", "постановление, законодательство"),
+        ("ПР0ГРАММА", "ПРОГРАММА"),
+        ("в 3-й раз, 30млн, 0т, кв.3а, ст3, 0,3тыс", "в 3-й раз, 30млн, 0т, кв.3а, ст3, 0,3тыс"),
+    ],
+)
+def test_digits_that_were_letters(text, expected):
+    assert digits(Span.of(text)).text == expected
+    assert list(digits(Span.of(text)).starts) == list(range(len(text)))
+
+
 def test_clean_text_passes_the_first_check():
-    assert not suspicious("Тарифы на воду пересмотрены. The tariffs of 2019 (3D, eGov) are lower. " * 50 + "\n")
+    assert not suspicious("Тарифы на воду пересмотрены. The tariffs of 2019 are lower, says UNICEF. " * 500 + "\n")
     assert suspicious(page("italic.ru", "raw"))
 
 

@@ -28,6 +28,7 @@ from kg.clean.spacing import letter_spacing
 from kg.records import Source, Text
 from kg.restore import repaired as restored
 from kg.restore import restore
+from kg.restore.digits import digits
 from kg.spans import Span
 
 Step = Callable[[Span], Span]
@@ -91,6 +92,7 @@ REPAIRS: dict[Step, Quality] = {
     restore: "wrong-language-ocr",
     letter_spacing: "letter-spaced",
     look_alikes: "mixed-script",
+    digits: "mixed-script",
 }
 """Steps that mend damage, and what it is called."""
 STEPS: tuple[Step, ...] = (
@@ -108,5 +110,6 @@ STEPS: tuple[Step, ...] = (
     letter_spacing,
     spaces,
     look_alikes,
+    digits,
     hyphens,
 )

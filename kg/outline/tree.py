@@ -292,12 +292,6 @@ def anchor_place(anchor: str) -> tuple[str, str]:
     return section, f"{found.group(1)}-{found.group(2)}" if found else place
 
 
-def digest_language(text: Text) -> Text:
-    """A text with the language that its front matter states."""
-    language = text.source.meta.get("language")
-    return replace(text, language=language) if language in ("ru", "kk", "en") else text
-
-
 def bare(text: str) -> str:
     """The words of a heading without its numbers, page number, leaders and what stands in parentheses."""
     return re.sub(r"[\W\d_]+", " ", re.sub(r"\([^)]*\)", "", text)).casefold().strip()

@@ -21,7 +21,7 @@ OTHER_FORMS = 0.15
 """What all other forms of a word count together, where one form is seen once."""
 OWN = 0.3
 """Weight of the project's own texts beside the document."""
-PRIOR = 20.0
+PRIOR = 80.0
 """Weight of the learned channel beside the document, in letters seen."""
 UNLIKELY = 0.0005
 """Probability below which a pair of runs is left out."""

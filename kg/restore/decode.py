@@ -24,7 +24,7 @@ NUMBER, DIGIT = 6.0, 2.0
 """Cost of a number, and of each of its digits."""
 LATIN = 11.0
 """Cost of a Latin word among others."""
-SPECIAL = 0.4
+SPECIAL = 0.3
 """Share of the words that are likelier here than in general."""
 NOT_IN_DICTIONARY = 2.5
 """Cost of a word that people use but the Russian dictionary does not have: a name, or a misspelling."""

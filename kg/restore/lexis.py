@@ -23,10 +23,10 @@ class Lexis:
 
     def __init__(self, frequencies: Mapping[str, float]) -> None:
         self.words = sorted(frequencies)
-        self.letters = "".join(sorted(set().union(*self.words)))
         self.total = list(accumulate((frequencies[w] for w in self.words), initial=0.0))
         self.ahead: dict[str, float] = {"": 0.0}
         self._ranges: dict[str, tuple[int, int]] = {"": (0, len(self.words))}
+        self._next: dict[str, tuple[tuple[str, float], ...]] = {}
         self._all = log(self.total[-1])
 
     def extend(self, beginning: str, letters: str) -> float:
@@ -40,6 +40,21 @@ class Lexis:
         if cost < inf:
             self._ranges[whole] = lo, hi
         return cost
+
+    def children(self, beginning: str) -> tuple[tuple[str, float], ...]:
+        """What `beginning`, which must have been asked for before, may become with one letter more, and the cost of each."""
+        found = self._next.get(beginning)
+        if found is None:
+            longer, (lo, hi) = [], self._ranges[beginning]
+            while lo < hi:
+                whole = self.words[lo][: len(beginning) + 1]
+                if len(whole) == len(beginning):
+                    lo += 1
+                    continue
+                longer.append((whole, self.extend(beginning, whole[-1])))
+                lo = self._ranges[whole][1] if whole in self._ranges else lo + 1
+            found = self._next[beginning] = tuple(longer)
+        return found
 
     def cost(self, word: str) -> float:
         """The cost of a word, infinite if there is none such."""

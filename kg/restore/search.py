@@ -140,12 +140,8 @@ def _lost(hypotheses: Sequence[tuple[str, State]], lexis: Lexis) -> list[tuple[s
     """The best hypotheses with one letter more that left nothing behind; it goes with the run before it."""
     found = []
     for beginning, (_, channel, start, before) in hypotheses[:LIKELY]:
-        for letter in lexis.letters:
-            cost = lexis.ahead.get(beginning + letter)
-            if cost is None:
-                cost = lexis.extend(beginning, letter)
-            if cost < inf:
-                found.append((beginning + letter, (channel + LOST + cost, channel + LOST, start, before)))
+        price = channel + LOST
+        found += [(longer, (price + cost, price, start, before)) for longer, cost in lexis.children(beginning)]
     return sorted(found, key=lambda item: (item[1][0], item[0]))[:LIKELY]
 
 

@@ -7,6 +7,8 @@ what is new and what is missing, then approve it: `MP_CORPUS=... python -m pytes
 import json
 import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -87,6 +89,26 @@ def test_every_item_of_a_digest_is_one_with_its_original(built):
 def test_cleaning_changes_no_word_of_a_clean_document(number):
     source = read(original(number))
     assert re.findall(r"\w+", clean(source).span.text) == re.findall(r"\w+", source.text)
+
+
+RESTORED = (
+    "import sys; from pathlib import Path; from kg.pipeline import findings_of; print(findings_of(Path(sys.argv[1])))"
+)
+
+
+def test_what_is_restored_does_not_depend_on_the_hash_seed():
+    found = [
+        subprocess.Popen(
+            [sys.executable, "-c", RESTORED, original("002")],
+            cwd=HERE.parent.parent,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            stdout=subprocess.PIPE,
+        )
+        for seed in ("1", "2")
+    ]
+    one, other = (process.communicate()[0] for process in found)
+    assert len(one) > 10_000
+    assert one == other
 
 
 def test_as_many_statements_are_found_as_were_approved(built, golden):
