@@ -13,8 +13,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 from kg.clean.characters import LOOK_ALIKES
-from kg.restore import decode, lines, restore
-from kg.restore.adapt import learned
+from kg.restore import lines, restore
+from kg.restore.adapt import learned_channel, learned_words
+from kg.restore.agree import agree
 from kg.restore.channel import Channel, channel
 from kg.restore.detect import kinds
 from kg.restore.lexis import Letters, Lexis
@@ -37,7 +38,12 @@ def dictionary_only(text: str) -> str:
     for latin, cyrillic in LOOK_ALIKES.items():
         table[latin] = ((cyrillic.lower(), 0.1),)
     plain = Channel(table, table, {})
-    with patch.object(decode, "channel", lambda _: plain), patch.object(lines, "learned", lambda *_: Lexis({"-": 1.0})):
+    with (
+        patch.object(lines, "channel", lambda _: plain),
+        patch.object(lines, "learned_words", lambda *_: Lexis({"-": 1.0})),
+        patch.object(lines, "learned_channel", lambda _, base: base),
+        patch.object(lines, "agree", lambda columns: [column[0] for column in columns]),
+    ):
         return fresh(text)
 
 
@@ -55,22 +61,25 @@ def channel_only(text: str) -> str:
     return "".join(out)[:-1]
 
 
-def without_document(text: str) -> str:
-    """Everything but the words of the document."""
-    with patch.object(lines, "learned", lambda _, language: learned((), language)):
-        return fresh(text)
+def restored(*, words: bool, engine: bool, grammar: bool) -> Restorer:
+    """With or without what the document teaches about its words and about the engine, and with or without grammar."""
 
+    def way(text: str) -> str:
+        with (
+            patch.object(
+                lines, "learned_words", learned_words if words else lambda _, language: learned_words((), language)
+            ),
+            patch.object(lines, "learned_channel", learned_channel if engine else lambda _, base: base),
+            patch.object(lines, "agree", agree if grammar else lambda columns: [column[0] for column in columns]),
+        ):
+            return fresh(text)
 
-def without_grammar(text: str) -> str:
-    """Everything but grammar."""
-    with patch.object(lines, "agree", lambda columns: [column[0] for column in columns]):
-        return fresh(text)
+    return way
 
 
 def fresh(text: str) -> str:
     """Restore without remembering anything."""
-    for cached in (lines.repairs, decode._general, decode._harder, decode._first):
-        cached.cache_clear()
+    lines.repairs.cache_clear()
     return restore(Span.of(text)).text
 
 
@@ -79,15 +88,11 @@ WAYS: dict[str, Restorer] = {
     "look-alike folding only": folded,
     "dictionary only": dictionary_only,
     "channel only": channel_only,
-    "channel and words": lambda text: _both(text),  # noqa: PLW0108 (defined below)
-    "… and the document's words": without_grammar,
-    "… and grammar (all)": fresh,
+    "channel and words": restored(words=False, engine=False, grammar=False),
+    "… and the document's words": restored(words=True, engine=False, grammar=False),
+    "… and the document's engine": restored(words=True, engine=True, grammar=False),
+    "… and grammar (all)": restored(words=True, engine=True, grammar=True),
 }
-
-
-def _both(text: str) -> str:
-    with patch.object(lines, "agree", lambda columns: [column[0] for column in columns]):
-        return without_document(text)
 
 
 def distance(a: list[str] | str, b: list[str] | str) -> int:
