@@ -246,6 +246,16 @@ class Figure:
     categories: tuple[str, ...] = ()
     breakdown: str | None = None
     """What narrows it within the table or sentence, as printed: a country of origin, an age group."""
+    counted_in: Place | None = None
+    """The total or whole, in the same table or paragraph, that it is a part of."""
+    share_of: Place | None = None
+    """The figure whose share of its whole this percentage is."""
+
+    @property
+    def precision(self) -> Decimal:
+        """The worth of the last printed digit: 100 for 34,4 thousand."""
+        exponent = self.value.as_tuple().exponent
+        return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 @dataclass(frozen=True, slots=True)

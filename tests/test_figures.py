@@ -139,3 +139,70 @@ def test_a_figure_holds_where_the_document_does_unless_another_place_is_named(te
 )
 def test_decimal(printed, language, value):
     assert decimal(printed, language) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Region | Schools\n---\nA | 5\nB | 7\nTotal | 12", {"r2": "r4", "r3": "r4"}),
+        ("Region | Schools\n---\nTotal, of these: | 12\nA | 5\nB | 7", {"r3": "r2", "r4": "r2"}),
+        (
+            "Region | Schools\n---\nA | 5\nTotal of the north | 5\nB | 7\nC | 1\nTotal of the south | 8\nTotal | 13",
+            {"r2": "r3", "r3": "r7", "r4": "r6", "r5": "r6", "r6": "r7"},
+        ),
+        (
+            "Region | Schools\n---\nNorth |\nA | 5\nTotal | 5\nSouth |\nB | 7\nTotal | 7\nTotal | 12",
+            {"r3": "r4", "r4": "r8", "r6": "r7", "r7": "r8"},
+        ),
+        ("Region | Schools\n---\nNorth | 9\n- A | 5\n- B | 4\nSouth | 3", {"r3": "r2", "r4": "r2"}),
+        ("Region | Schools\n---\nNorth | 9\nof these rural | 5\nSouth | 3", {"r3": "r2"}),
+        ("Region | Share of rural pupils, %\n---\nA | 5\nTotal | 7", {}),
+    ],
+)
+def test_a_row_is_counted_in_its_total(text, counted, words):
+    found, _ = figures(blocks(text, "en"), "doc", words)
+    rows = {f.place.key[8:-2]: f.counted_in.key[8:-2] for f in found if f.counted_in}
+    assert rows == counted
+
+
+def test_a_share_of_a_total_knows_what_it_is_the_share_of(words):
+    text = "Country | Families | % | People | Share, %\n---\nIran | 3 | 75 | 9 | 30\nChina | 1 | 25 | 1 | 9\n{} | 4 | 100 | 10 | 39"
+    found, _ = figures(blocks(text.format("Total"), "en"), "doc", words)
+    assert {f.place.key[8:]: f.share_of.key[8:] for f in found if f.share_of} == {"r2c3": "r2c2", "r3c3": "r3c2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "shares"),
+    [
+        (
+            "In 2010 there were 20 schools. Most are small. Of them in Astana 15 schools (75 %), in Almaty 5 schools.",
+            {},
+            {"figure-3": "figure-2"},
+        ),
+        (
+            "In 2010, 20 repatriates came: from Iran - 15 persons (75 %), from China - 5 persons (25 % of the quota).",
+            {"figure-2": "figure-1", "figure-4": "figure-1"},
+            {"figure-3": "figure-2"},
+        ),
+        ("In 2010, 20 repatriates came. In 2011 from Iran came 15 repatriates.", {}, {}),
+    ],
+)
+def test_in_prose_a_part_is_counted_in_the_number_before_it(text, counted, shares, words):
+    found, _ = figures(blocks(text, "en"), "doc", words)
+    assert {f.place.key: f.counted_in.key for f in found if f.counted_in} == counted
+    assert {f.place.key: f.share_of.key for f in found if f.share_of} == shares
+
+
+@pytest.mark.parametrize(
+    ("printed", "precision"),
+    [
+        ("34.4 thousand", "100"),
+        ("40 thousand", "1000"),
+        ("7000", "1"),
+        ("43.8", "0.1"),
+        ("1 million 400 thousand", "1000"),
+    ],
+)
+def test_a_figure_knows_how_exactly_it_is_printed(printed, precision, words):
+    found, _ = figures(blocks(f"In 2010, {printed} persons came.", "en"), "doc", words)
+    assert [f.precision for f in found] == [Decimal(precision)]

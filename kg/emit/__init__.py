@@ -13,7 +13,7 @@ from kg.emit import statements as stated
 from kg.emit.documents import Acts, Names, bodies
 from kg.emit.evidence import Fact, decimal, shown_everywhere
 from kg.iris import Iri
-from kg.records import Document, Edge, Findings
+from kg.records import Document, Edge, Figure, Findings, Statement, United
 from kg.store import Literal, NamedNode, Quad, Triple, read_turtle
 
 _UNOFFICIAL = "unofficial"
@@ -111,12 +111,11 @@ def _contents(document: Document, names: Names) -> Iterator[Fact]:
     inhabited |= {u.place.section for u in document.figures}
     for number in sorted(sections.keys() | parents | inhabited):
         yield from stated.section(document.key, number, sections.get(number))
-    places = {
-        (f.text.source.sha256, s.place): united.place for united in document.statements for f, s in united.versions
-    }
+    told: tuple[United[Statement] | United[Figure], ...] = (*document.statements, *document.figures)
+    places = {(f.text.source.sha256, one.place): united.place for united in told for f, one in united.versions}
     for statement in document.statements:
         yield from stated.statement(statement, places)
     for indicator in document.indicators:
         yield from stated.indicator(indicator)
     for figure in document.figures:
-        yield from stated.figure(figure, names)
+        yield from stated.figure(figure, names, places)

@@ -12,12 +12,15 @@ from kg.iris import Iri
 from kg.records import Edge, Evidence, Figure, Findings, Indicator, Place, SectionFound, Statement, United
 from kg.store import Literal
 
+Places = Mapping[tuple[str, Place], Place]
+"""From a place in a version (its SHA-256) to the place in the graph."""
+
 _LONGEST_LABEL = 80
 _RECURRING = ("annual", "regular", "continuous")
 
 
-def statement(united: United[Statement], places: Mapping[tuple[str, Place], Place]) -> Iterator[Fact]:
-    """The facts of a statement. `places` leads from a place in a version (its SHA-256) to the place in the graph."""
+def statement(united: United[Statement], places: Places) -> Iterator[Fact]:
+    """The facts of a statement; `places` leads from versions to the graph."""
     this, versions = iris.place(united.place), united.versions
     first = versions[0][1]
     yield from _stated(this, first.cls, united.place)
@@ -52,18 +55,21 @@ def indicator(united: United[Indicator]) -> Iterator[Fact]:
     yield from edges(this, ((findings, edge) for findings, i in versions for edge in i.edges))
 
 
-def figure(united: United[Figure], names: Names) -> Iterator[Fact]:
-    """The facts of a figure; `names` has the words for its label."""
+def figure(united: United[Figure], names: Names, places: Places) -> Iterator[Fact]:
+    """The facts of a figure; `names` has the words for its label, `places` leads from versions to the graph."""
     this, versions = iris.place(united.place), united.versions
     first = versions[0][1]
     yield from _stated(this, "Observation", united.place)
     yield from ((this, "rdfs:label", label) for label in figure_label(first, names))
     yield this, "value", decimal(first.value)
+    yield this, "precision", decimal(first.precision)
     if first.period:
         yield this, "period", Literal(first.period)
     for property_, path in (("quantity", first.quantity), ("unit", first.unit), ("place", first.area)):
         if path:
             yield this, property_, iris.term(path)
+    for property_, whole in _counted(versions, places).items():
+        yield this, property_, whole
     for findings, found in versions:
         yield from edges(this, [(findings, Edge("targets", path, found.evidence)) for path in found.categories])
         if found.breakdown:
@@ -115,9 +121,7 @@ def _stated(this: Iri, cls: str, place: Place) -> Iterator[Fact]:
     yield iris.document(place.document), f"has{cls}", this
 
 
-def _placing(
-    versions: Iterable[tuple[Findings, Statement]], places: Mapping[tuple[str, Place], Place]
-) -> Mapping[str, Iri]:
+def _placing(versions: Iterable[tuple[Findings, Statement]], places: Places) -> Mapping[str, Iri]:
     """What a statement stands under, its group and its phase, as the first version says that knows."""
     found: dict[str, Iri] = {}
     for findings, one in versions:
@@ -129,6 +133,17 @@ def _placing(
             found.setdefault("group", iris.term(one.group))
         if one.phase:
             found.setdefault("phase", iris.term(one.phase))
+    return found
+
+
+def _counted(versions: Iterable[tuple[Findings, Figure]], places: Places) -> Mapping[str, Iri]:
+    """The whole that counts a figure, and what it is a share of, as the first version says that knows."""
+    found: dict[str, Iri] = {}
+    for findings, one in versions:
+        for property_, other in (("countedIn", one.counted_in), ("shareOf", one.share_of)):
+            known = places.get((findings.text.source.sha256, other)) if other else None
+            if known:
+                found.setdefault(property_, iris.place(known))
     return found
 
 

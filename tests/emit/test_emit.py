@@ -236,6 +236,7 @@ THINGS = {
         "rdf:type mp:Observation",
         f"mp:inSection <doc/{KEY}/s/2>",
         'mp:value "1500"^^xsd:decimal',
+        'mp:precision "100"^^xsd:decimal',
         'mp:period "1999"',
         "mp:quantity <quantity/arrivals>",
         "mp:unit <unit/family>",

@@ -7,7 +7,6 @@ that a dashed label belongs to, in the heading of its group of rows, in the capt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -18,7 +17,8 @@ from kg.extract.figures.quantities import COUNT, GROWTH, SHARE
 from kg.extract.figures.reading import Reading
 from kg.extract.figures.sheet import Row, Sheet
 from kg.extract.figures.subjects import Told
-from kg.extract.figures.units import DASH, LOOSE, RATES, named_unit, printed_unit
+from kg.extract.figures.units import DASH, LOOSE, named_unit, printed_unit
+from kg.extract.figures.wholes import UNSCALED, of_table
 from kg.lexicon import Entry
 from kg.records import Block, Cell, Evidence, Figure, Place
 from kg.spans import Span
@@ -27,19 +27,20 @@ LEADING = re.compile(rf"^[\s\u2022{DASH}]+")
 LONGEST_DATED = 20
 """Words of a label in which any year is a date."""
 PIECES = "unit/unit"
-UNSCALED = {*RATES, "unit/coefficient", "unit/index", "unit/ratio"}
-"""Units that the scale of a table ("thousand") does not change."""
 
 
 def figures(block: Block, sheet: Sheet, document: str, *, told: Told, home: str | None) -> list[Figure]:
     """The figures of a table block, in reading order; `told` is what the text before the table has told."""
-    found: list[Figure] = []
-    for row in sheet.rows():
+    found: dict[tuple[int, int], Figure] = {}
+    rows = list(sheet.rows())
+    for n, row in enumerate(rows):
         evidence = Evidence(Span.join(c.span for c in row.cells), block.language, "table_cell")
         for cell in (c for c in row.cells if c.column in sheet.data):
             place = Place(document, block.section, f"{block.key}/r{cell.row}c{cell.column}")
-            found += _Meaning(sheet, row, cell, told, home).figures(place, evidence)
-    return found
+            figure = _Meaning(sheet, row, cell, told, home).figure(place, evidence)
+            if figure is not None:
+                found[n, cell.column] = figure
+    return of_table(found, rows)
 
 
 @dataclass(frozen=True)
@@ -52,18 +53,18 @@ class _Meaning:
     told: Told
     home: str | None
 
-    def figures(self, place: Place, evidence: Evidence) -> Iterator[Figure]:
-        """The figure of the cell; nothing where it is no number, or nothing says what it counts."""
+    def figure(self, place: Place, evidence: Evidence) -> Figure | None:
+        """The figure of the cell; None where it is no number, or nothing says what it counts."""
         printed = self.sheet.value(self.cell)
         if printed is None:
-            return
+            return None
         unit, scale = (printed.unit, printed.factor) if printed.unit else self.unit()
         scale = printed.factor if printed.factor > 1 else scale
         quantity = self.quantity(unit)
         unit = unit or (quantity.value("unit") if quantity else None)
         if unit is None:
-            return
-        yield Figure(
+            return None
+        return Figure(
             place=place,
             evidence=evidence,
             raw=Evidence(self.cell.span.strip(), evidence.language, evidence.rule),
@@ -137,7 +138,7 @@ class _Meaning:
         columns = [date for c in self.sheet.data for reading in self.sheet.headers[c] for date in _dates(reading)]
         captions = [date for reading in self.sheet.caption for date in _dates(reading)[-1:]]
         rows = [date for row in self.sheet.rows() for reading in row.labels[:1] for date in _dates(reading)]
-        total = any(reading.words("sum") for reading in self.row.labels[:1])
+        total = any(reading.words("sum", "among") for reading in self.row.labels[:1])
         whole = f"{min(rows)}/{max(rows)}" if total and len(set(rows)) > 1 else None
         return next(iter(own), None) or whole or latest(columns) or next(iter(captions), self.told.period)
 
@@ -176,7 +177,7 @@ class _Meaning:
         """Whether a label says more than the quantity, a unit, a date, "total", or the place of the figure."""
         measured = LOOSE | ({quantity.path} if quantity else set())
         said = [m for m in label.named("quantity") if any(e.path in measured for e in m.entries)]
-        said += [*label.named("scale"), *label.named("unit"), *label.words("sum", "and", "in-year")]
+        said += [*label.named("scale"), *label.named("unit"), *label.words("sum", "among", "and", "in-year")]
         said += [] if self.sheet.by_origin else places.home_places(label, self.home)
         words = {w for m in said for w in m.words}
         for when in label.dated:

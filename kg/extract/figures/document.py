@@ -12,6 +12,7 @@ from kg.extract.figures.reading import Reading
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.sheet import Sheet
 from kg.extract.figures.subjects import Told, told_by
+from kg.extract.figures.wholes import of_paragraph, shares
 from kg.lexicon import Lexicon
 from kg.records import Block, Figure, Place, Table, Untaken
 from kg.spans import Span
@@ -91,19 +92,26 @@ class _Reader:
     def prose(self, block: Block, span: Span, told: Told) -> Told:
         """Take the figures of running text; returns what it spoke of last."""
         topic: tuple[str, ...] = ()
+        found: list[Figure] = []
         for nth, (start, stop) in enumerate(self.lexicon.morphology.sentences(span.text)):
             masked = [(lo - start, hi - start) for lo, hi in self.masks.get(id(block), ())]
             reading = Reading(span[start:stop], block.language, self.lexicon, masked)
             says = told_by(reading)
             topic = says.categories if nth == 0 and block.kind == "item" else topic
             sentence = Sentence(reading, told, topic, self.home)
-            for figure in sentence.figures(Place(self.document, block.section)):
-                self.counts[block.section] += 1
-                key = f"figure-{self.counts[block.section]}"
-                self.found.append(replace(figure, place=replace(figure.place, key=key)))
+            figures = [self.placed(f) for f in sentence.figures(Place(self.document, block.section))]
+            for share, counted in shares(figures, reading).items():
+                figures[share] = replace(figures[share], share_of=figures[counted].place)
+            found += figures
             self.missed += [Untaken("number", missed, block.section) for missed in sentence.missed()]
             told = told.then(says)
+        self.found += of_paragraph(found)
         return told
+
+    def placed(self, figure: Figure) -> Figure:
+        """The figure with its number within the section."""
+        self.counts[figure.place.section] += 1
+        return replace(figure, place=replace(figure.place, key=f"figure-{self.counts[figure.place.section]}"))
 
 
 def _continues(left: str, right: str) -> bool:

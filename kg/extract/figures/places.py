@@ -76,7 +76,7 @@ def _label(n: Number, start: int, reading: Reading) -> str | None:
     words = [w for w, t in enumerate(reading.tokens) if start <= t.start < dash.start()]
     if words and reading.word_behind(words[0] - 1, "and"):
         words = words[1:]
-    said = {w for m in (*reading.words("in-year", "sum"), *reading.named("quantity")) for w in m.words}
+    said = {w for m in (*reading.words("in-year", "sum", "among"), *reading.named("quantity")) for w in m.words}
     digits = any(reading.tokens[w].text[0].isdigit() for w in words)
     if not 0 < len(words) <= LONGEST_LABEL or digits or said & set(words):
         return None

@@ -71,12 +71,12 @@ def _ends(n: Number, reading: Reading) -> bool:
         return True
     if reading.language == "ru" and grammemes(reading.tokens[after].text) & NO_NOUN:
         return True
-    return reading.word_behind(n.last, "and", "in-year", "comparison", "sum", "up-to") is not None
+    return reading.word_behind(n.last, "and", "in-year", "comparison", "sum", "among", "up-to") is not None
 
 
 def _in_list(n: Number, before: Sequence[Number], behind: Sequence[Number], reading: Reading) -> Number | None:
     """With the unit of another number, where a dash, a parenthesis or "of them" makes them a list."""
-    part = reading.word_before(n.first, "sum") or reading.word_behind(n.last, "sum")
+    part = reading.word_before(n.first, "sum", "among") or reading.word_behind(n.last, "sum", "among")
     listed = LISTED.search(reading.text[: n.start])
     left = next((b for b in reversed(before) if b.unit), None)
     right = next((b for b in behind if b.unit and LISTED.search(reading.text[: b.start])), None)

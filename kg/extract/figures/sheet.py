@@ -32,6 +32,8 @@ class Row:
     cells: tuple[Cell, ...]
     labels: tuple[Reading, ...]
     """The row's own labels, then that of the row which it is a part of, then those of its group."""
+    dashed: bool = False
+    """Whether a dash marks it as a part of the row above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Sheet:
                 continue
             grouping = False
             dashed = bool(labels) and DASHED.match(labels[0].text) is not None
-            yield Row(cells, (*labels, *(parent if dashed else ()), *reversed(group)))
+            yield Row(cells, (*labels, *(parent if dashed else ()), *reversed(group)), dashed)
             parent = parent if dashed else labels[:1]
 
     def _has_years(self, column: int, *, first: bool) -> bool:

@@ -64,7 +64,7 @@ def measured(n: Number, reading: Reading) -> Number:
     scale = next((m for m in reading.named("scale") if m.words[0] == n.last + 1), None)
     if scale is None or not GAP.fullmatch(reading.text, n.stop, scale.start):
         return _with_unit(n, reading)
-    factor = Decimal(scale.entries[0].value("factor") or 1)
+    factor = factor_of(scale)
     long = _with_unit(_ended(n.scaled(factor), scale, None, reading), reading)
     short = _with_unit(n, reading)
     return short if short.unit and not long.unit and short.last == long.last else long
@@ -94,8 +94,13 @@ def _first_unit(reading: Reading, words: list[Match]) -> tuple[str | None, Decim
     """Signs before words, rates before what they are rates of, long names before short ones; and the scale."""
     signs = [path for form, path in reading.symbols.items() if form in reading.text]
     paths = [m.entries[0].path for m in sorted(words, key=lambda m: (m.entries[0].path not in RATES, -len(m.words)))]
-    factors = [Decimal(m.entries[0].value("factor") or 1) for m in reading.named("scale")]
-    return next(iter([*signs, *paths]), None), next(iter(factors), Decimal(1))
+    factors = map(factor_of, reading.named("scale"))
+    return next(iter([*signs, *paths]), None), next(factors, Decimal(1))
+
+
+def factor_of(scale: Match) -> Decimal:
+    """What a scale multiplies by, as a power of ten: the exponent of a scaled number says how exactly it is printed."""
+    return Decimal(scale.entries[0].value("factor") or 1).normalize()
 
 
 def _with_unit(n: Number, reading: Reading) -> Number:
