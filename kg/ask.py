@@ -88,7 +88,7 @@ def terms(store: Store, asked: Question, given: Mapping[str, str], language: Lan
         raise BadInput(message, wrong_call=True)
     wanted = {name: given.get(name, parameter.default) for name, parameter in asked.parameters.items()}
     return {
-        name: _term(store, asked.parameters[name], text, language) for name, text in wanted.items() if text is not None
+        name: parsed(store, asked.parameters[name], text, language) for name, text in wanted.items() if text is not None
     }
 
 
@@ -116,7 +116,8 @@ def allowed(store: Store, parameter: Parameter) -> dict[str, frozenset[str]]:
     return {name: frozenset(found) for name, found in labels.items()}
 
 
-def _term(store: Store, parameter: Parameter, text: str, language: Language) -> Term:
+def parsed(store: Store, parameter: Parameter, text: str, language: Language) -> Term:
+    """The value of a parameter as a term, by key, IRI or label. BadInput (a wrong call) names what is allowed."""
     if parameter.type in _FORMS:
         if not re.fullmatch(_FORMS[parameter.type], text):
             raise _bad_value(parameter, text, [say(f"form-{parameter.type}", language)], language)

@@ -71,18 +71,25 @@ class _Node:
 
 def load(ontology: Path) -> Lexicon:
     """Read all Turtle files of the vocabulary below `ontology/`. Raises BadInput naming a file that is not Turtle."""
+    return of(
+        (str(subject), str(predicate), str(value), getattr(value, "language", None) or "")
+        for path in sorted((ontology / "vocab").glob("*.ttl"))
+        for subject, predicate, value in turtle.read(path)
+    )
+
+
+def of(facts: Iterable[tuple[str, str, str, str]]) -> Lexicon:
+    """The vocabulary of facts: IRIs of a thing and a property, a value (IRI or text), and the language of a text or ""."""
     entries: dict[str, dict[str, Any]] = {}
-    for path in sorted((ontology / "vocab").glob("*.ttl")):
-        for subject, predicate, value in turtle.read(path):
-            found = entries.setdefault(str(subject), {"types": set(), "labels": {}, "values": {}})
-            name = str(predicate).replace("#", "/").rpartition("/")[2]
-            language = getattr(value, "language", None)
-            if name == "type":
-                found["types"].add(str(value).replace("#", "/").rpartition("/")[2])
-            elif language and name in LABELS:
-                found["labels"].setdefault((name, language), []).append(str(value))
-            else:
-                found["values"].setdefault(name, []).append(str(value).removeprefix(BASE))
+    for subject, predicate, value, language in facts:
+        found = entries.setdefault(subject, {"types": set(), "labels": {}, "values": {}})
+        name = predicate.replace("#", "/").rpartition("/")[2]
+        if name == "type":
+            found["types"].add(value.replace("#", "/").rpartition("/")[2])
+        elif language and name in LABELS:
+            found["labels"].setdefault((name, language), []).append(value)
+        else:
+            found["values"].setdefault(name, []).append(value.removeprefix(BASE))
     return Lexicon(
         tuple(
             Entry(

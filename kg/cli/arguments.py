@@ -17,6 +17,7 @@ VERBS = {
     "build": "building",
     "test": "building",
     "query": "asking",
+    "search": "searching",
     "sparql": "asking",
     "explain": "explaining",
     "compare": "comparing",
@@ -92,7 +93,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         sub.option("--lang", metavar="LANGUAGE", default=language)
         if VERBS[verb] not in ("building", "reading"):
             sub.option("--dist", metavar="DIR", type=Path, default=_BUILT)
-        if verb in ("query", "sparql"):
+        if verb in ("query", "search", "sparql"):
             sub.option("--format", metavar="FORMAT", type=sub.one_of(FORMATS), default="table")
     build = made["build"]
     build.option("--corpus", metavar="DIR", type=Path, action="append", default=[])
@@ -102,6 +103,10 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     build.option("--keep-going", action="store_true")
     made["query"].takes("name", metavar="NAME", nargs="?")
     made["query"].option("--set", metavar="P=V", type=made["query"].pair, action="append", default=[])
+    made["search"].takes("words", metavar="WORDS", nargs="+")
+    made["search"].option("--document", metavar="DOCUMENT")
+    made["search"].option("--class", metavar="CLASS")
+    made["search"].option("--limit", metavar="N", type=made["search"].count, default=20)
     made["sparql"].takes("file", metavar="FILE", text="help-file-sparql")
     made["explain"].takes("iri", metavar="IRI")
     compare = made["compare"]

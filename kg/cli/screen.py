@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.padding import Padding
@@ -20,7 +21,16 @@ _NO_TERMINAL = 120
 _AFTER_READING = 6
 """Steps of a build behind the reading of files, for the length of the bar."""
 
-Lines = Sequence[str]
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Text with places (code points, half open) that stand out."""
+
+    text: str
+    marks: Sequence[tuple[int, int]]
+
+
+Lines = Sequence[str | Marked]
 """The lines of a cell; all but the first are shown dim."""
 
 
@@ -84,5 +94,12 @@ def _console() -> Console:
 
 
 def _cell(lines: Lines) -> Text:
-    first, rest = (lines[0], lines[1:]) if lines else ("", ())
-    return Text.assemble(first, *(part for one in rest for part in ("\n", (one, "dim"))))
+    shown = Text()
+    for number, one in enumerate(lines):
+        text = Text("\n" * bool(number)) + Text(one.text if isinstance(one, Marked) else one)
+        if number:
+            text.stylize("dim")
+        for start, stop in one.marks if isinstance(one, Marked) else ():
+            text.stylize("bold underline", start + bool(number), stop + bool(number))
+        shown += text
+    return shown

@@ -24,13 +24,14 @@ def as_json(data: object) -> str:
 
 def as_markdown(head: Sequence[str], rows: Iterable[Sequence[Sequence[str]]]) -> str:
     """A table in Markdown; each cell has one or more lines."""
-    lines = ["| " + " | ".join(map(_escaped, head)) + " |", "|" + " --- |" * len(head)]
-    lines += ["| " + " | ".join("<br>".join(map(_escaped, cell)) for cell in row) + " |" for row in rows]
+    lines = ["| " + " | ".join(map(escaped, head)) + " |", "|" + " --- |" * len(head)]
+    lines += ["| " + " | ".join("<br>".join(map(escaped, cell)) for cell in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
 
-def _escaped(text: str) -> str:
-    """Text of a document inside Markdown: no cell, tag, link or emphasis of its own."""
+def escaped(text: str, *, keep: bool = False) -> str:
+    """Text of a document inside Markdown: no cell, tag, link or emphasis of its own; white space as it is on `keep`."""
     for mark in "\\`*_[]|#":
         text = text.replace(mark, f"\\{mark}")
-    return " ".join(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split())
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text if keep else " ".join(text.split())
