@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kg import messages, questions, views
-from kg.serve import dereference, description, guard, pages, searching, words
+from kg import messages, questions, search, views
+from kg.serve import dereference, description, guard, pages, words
 from kg.serve.engine import Engine, written
 from kg.serve.exchange import Refused, Reply
 from kg.serve.negotiate import GRAPHS, TABLES, content_type, not_acceptable
@@ -52,7 +52,7 @@ def prepare(engine: Engine) -> None:
     """Do once what reads files, and what all workers can share."""
     guard.clauses("SELECT * FROM <graph> { }")
     if engine.on_disk is None:
-        searching.index(engine)
+        search.of(engine)
     words.catalogue()
     messages.catalogue()
     questions.questions()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import cast
+from urllib.parse import quote
 
 from kg import views
 from kg.ask import Answer, Cell, Proved, allowed, ask
 from kg.naming import Names, full, short
 from kg.questions import PLAIN, Parameter, question, questions
 from kg.records import Language
+from kg.search.found import Found, excerpt
 from kg.serve import searching
 from kg.serve.engine import Engine, Solutions, written
 from kg.serve.exchange import Reply
 from kg.serve.layout import hidden, page, search_box
-from kg.serve.markup import Content, Html, join, link, table, tag
+from kg.serve.markup import Content, Html, href, join, link, table, tag
 from kg.serve.negotiate import GRAPHS, TABLES
 from kg.serve.wire import Head
 from kg.serve.words import word
@@ -53,18 +55,33 @@ def start(engine: Engine, job: Head, _: int) -> Reply:
 def search(engine: Engine, job: Head, _: int) -> Reply:
     """The things whose names or texts hold some words."""
     language, words = _language(job), job["words"]
-    names = Names(engine, language)
-    found = searching.search(engine, words)
-    listed = [
-        tag(
-            "li",
-            link(names.label(hit.iri), hit.iri),
-            " ",
-            tag("span", ", ".join(map(names.label, hit.classes)), class_="note"),
-        )
-        for hit in found
-    ]
-    return page(word("found", language, words=words, count=len(found)), language, tag("ol", *listed), stay=False)
+    result = searching.search(engine, words, language)
+    again = [tag("li", tag("a", one, href=f"/search?q={quote(one)}&lang={language}")) for one in result.alike]
+    return page(
+        word("found", language, words=words, count=result.count),
+        language,
+        tag("p", word("alike", language), tag("ul", *again)) if again else None,
+        tag("ol", *(tag("li", _hit(one)) for one in result.best)),
+        stay=False,
+    )
+
+
+def _hit(one: Found) -> Html:
+    """A hit: the words with those that fit marked, what it is, and where it stands."""
+    text, marks = excerpt(one.hit)
+    shown: list[Content] = []
+    last = 0
+    for start, stop in marks:
+        shown += [text[last:start], tag("mark", text[start:stop])]
+        last = stop
+    place = " ".join(filter(None, (one.citation.title, one.citation.section)))
+    return join(
+        tag("a", *shown, text[last:], href=href(one.hit.iri), lang=one.hit.language or False),
+        " ",
+        tag("span", ", ".join(filter(None, (one.cls, *one.about))), class_="note"),
+        tag("br") if place else None,
+        tag("cite", place) if place else None,
+    )
 
 
 def asked(engine: Engine, job: Head, _: int) -> Reply:
