@@ -37,7 +37,8 @@ def words() -> lexicon.Lexicon:
 
 
 def entries(path: Path) -> list[URIRef]:
-    return sorted(s for s in set(graph(path).subjects()) if (s, RDF.type, SKOS.ConceptScheme) not in graph(path))
+    named = {s for s in graph(path).subjects() if isinstance(s, URIRef)}
+    return sorted(s for s in named if (s, RDF.type, SKOS.ConceptScheme) not in graph(path))
 
 
 def aids_reading(path: Path, entry: URIRef) -> bool:
