@@ -17,13 +17,22 @@ HOME = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 
 
-def installed(extra: str) -> bool:
-    """Whether this Python has the packages that pyproject.toml names; `extra` is "" or "test"."""
+def wanted(extra: str) -> tuple[list[str], list[str]]:
+    """What pyproject.toml names: packages, and packages that are installed without those that they name in turn.
+
+    `extra` is "" or "test"; only the tests need the second kind.
+    """
     import tomllib  # noqa: PLC0415 - not there before 3.11
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project, alone = said["project"], said["dependency-groups"]["archives"]
+    return project["dependencies"] + project["optional-dependencies"].get(extra, []), alone if extra else []
+
+
+def installed(extra: str) -> bool:
+    """Whether this Python has the packages that pyproject.toml names."""
     try:
-        for requirement in project["dependencies"] + project["optional-dependencies"].get(extra, []):
+        for requirement in (name for names in wanted(extra) for name in names):
             metadata.version(re.split(r"[^\w.-]", requirement)[0])
     except metadata.PackageNotFoundError:
         return False
@@ -34,8 +43,8 @@ def python_of_home(extra: str) -> Path:
     """The Python of `.venv`, made and filled first where it is not complete yet."""
     python = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     done = HOME / f"complete{'-' if extra else ''}{extra}"
-    wanted = LOCK.read_text("utf-8") + (ROOT / "pyproject.toml").read_text("utf-8")
-    if python.exists() and done.exists() and done.read_text("utf-8") == wanted:
+    state = LOCK.read_text("utf-8") + (ROOT / "pyproject.toml").read_text("utf-8")
+    if python.exists() and done.exists() and done.read_text("utf-8") == state:
         return python
     print(f"Installing the packages into {HOME} (only this once) ...", file=sys.stderr)  # noqa: T201
     package = f"{ROOT}[{extra}]" if extra else str(ROOT)
@@ -51,7 +60,9 @@ def python_of_home(extra: str) -> Path:
         LOCK,
     ]
     subprocess.run([*install, "--editable", package], check=True)  # noqa: S603
-    done.write_text(wanted, "utf-8")
+    if alone := wanted(extra)[1]:
+        subprocess.run([*install, "--no-deps", *alone], check=True)  # noqa: S603
+    done.write_text(state, "utf-8")
     return python
 
 

@@ -1,8 +1,8 @@
 """What follows by OWL 2 RL from the ontology, the vocabulary and the data.
 
-Only what a reader of the graph asks for is kept: the classes and properties of the data (`mp:states` and
-`mp:statedIn`, superclasses, superproperties, inverses), nothing about the schema or the annotations, and nothing
-that every thing is to itself. Literals take no part, since no axiom speaks of them.
+Only what a reader of the graph asks for is kept: the classes and properties of the data, ours and those of other
+ontologies (`mp:states` and `mp:statedIn`, superclasses, superproperties, inverses), nothing about the schema or the
+annotations, and nothing that every thing is to itself. Literals take no part, since no axiom speaks of them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.store import BlankNode, Literal, NamedNode, Quad, Term
 
 _NAMELESS = "urn:blank:"
 _TYPE = iris.name("rdf:type")
-_OF_THE_DATA = tuple(iris.PREFIXES[prefix] for prefix in ("dct", "eli", "mp", "org", "skos", "time"))
+_BESIDE_THE_DATA = tuple(iris.PREFIXES[prefix] for prefix in ("oa", "owl", "rdf", "rdfs", "xsd"))
 
 
 def infer(quads: Iterable[Quad]) -> list[Quad]:
@@ -36,8 +36,8 @@ def infer(quads: Iterable[Quad]) -> list[Quad]:
 def _telling(subject: str, predicate: str, value: str) -> bool:
     """Whether a triple says something about the data: by its property or, for a type, its class."""
     about = value if predicate == _TYPE else predicate
-    nameless = subject.startswith(_NAMELESS) or value.startswith(_NAMELESS)
-    return about.startswith(_OF_THE_DATA) and not nameless and subject != value
+    nameless = any(node.startswith(_NAMELESS) for node in (subject, predicate, value))
+    return not about.startswith(_BESIDE_THE_DATA) and not nameless and subject != value
 
 
 def _named(term: Term) -> str:

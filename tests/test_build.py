@@ -13,6 +13,8 @@ PROJECT = """[project]
 dependencies = ["rdflib>=7.1"{more}]
 [project.optional-dependencies]
 test = ["{test}>=8"]
+[dependency-groups]
+archives = ["lxml>=5"]
 """
 
 
@@ -85,7 +87,8 @@ def test_they_are_installed_anew_when_other_versions_are_wanted(project, calls, 
 
 def test_the_tests_need_more(project, calls):
     build.python_of_home("test")
-    assert calls[-1][-1] == f"{project}[test]"
+    assert calls[-2][-1] == f"{project}[test]"
+    assert calls[-1][-4:] == ["--constraint", str(project / "requirements.lock"), "--no-deps", "lxml>=5"]
 
 
 def test_with_the_packages_the_command_runs_here(monkeypatch, project):
@@ -98,7 +101,7 @@ def test_without_them_it_runs_in_the_folder_of_the_project(monkeypatch, project,
     monkeypatch.setattr(sys, "argv", ["build.py", "test", "-q"])
     assert build.main() == 7
     assert calls[-1] == [str(project / ".venv" / "bin" / "python"), str(Path(build.__file__)), "test", "-q"]
-    assert calls[-2][-1].endswith("[test]")
+    assert calls[-3][-1].endswith("[test]")
 
 
 def failing(*_, **__):

@@ -20,6 +20,8 @@ from kg.store import NamedNode, Quad
 
 _MARK = "kg.nq"
 _TYPE = NamedNode(iris.name("rdf:type"))
+_ONTOLOGY = NamedNode(iris.name("owl:Ontology"))
+_OURS = NamedNode(iris.term("ontology"))
 _BODY = NamedNode(iris.name("oa:hasBody"))
 _QUOTE = NamedNode(iris.name("quote"))
 _IN_STATEMENT = NamedNode(iris.name("inStatement"))
@@ -70,7 +72,7 @@ def _files(
 ) -> Iterable[tuple[str, bytes]]:
     yield _MARK, store.n_quads(quads)
     yield "kg.trig", store.trig(quads)
-    asserted = [quad for quad in quads if quad.graph_name != _INFERRED]
+    asserted = _of_one_ontology([quad for quad in quads if quad.graph_name != _INFERRED])
     plain = without_evidence(asserted)
     yield "policy-kg.ttl", store.turtle(plain)
     yield "policy-kg.owl", store.rdf_xml(plain)
@@ -93,6 +95,12 @@ def without_evidence(quads: list[Quad]) -> list[Quad]:
     kept = [quad for quad in quads if quad.subject not in evidence]
     quotes = [quad for quad in quads if quad.predicate == _QUOTE and quad.subject in shown]
     return [*kept, *(Quad(shown[quad.subject], _QUOTE, quad.object, quad.graph_name) for quad in quotes)]
+
+
+def _of_one_ontology(quads: list[Quad]) -> list[Quad]:
+    """The quads without the titles of other ontologies: an editor would take them for titles of ours."""
+    others = {quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _ONTOLOGY} - {_OURS}
+    return [quad for quad in quads if quad.subject not in others]
 
 
 def _ours(directory: Path) -> bool:

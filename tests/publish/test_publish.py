@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
+from rdflib import DCTERMS, Graph
 
 from kg import iris, publish, store
 from kg.errors import BadInput
@@ -162,3 +162,16 @@ def test_a_reader_sees_the_old_folder_or_the_new_one(quads, tmp_path):
     reader.join()
     assert seen
     assert [what for what in seen if what not in versions] == []
+
+
+@pytest.mark.parametrize("file", ["policy-kg.owl", "policy-kg-evidence.owl"])
+def test_an_ontology_editor_sees_one_title(file, quads, tmp_path):
+    titles = [
+        Quad(NamedNode(iris.term(name)), NamedNode(iris.name(key)), value, NamedNode(iris.graph("ontology")))
+        for name in ("ontology", "alignments")
+        for key, value in (("rdf:type", NamedNode(iris.name("owl:Ontology"))), ("dct:title", Literal(name)))
+    ]
+    write(tmp_path / "dist", [*quads, *titles])
+    found = Graph().parse(tmp_path / "dist" / file).subject_objects(DCTERMS.title)
+    assert [(str(subject), str(title)) for subject, title in found] == [(iris.term("ontology"), "ontology")]
+    assert "alignments" in (tmp_path / "dist" / "kg.nq").read_text("utf-8")
