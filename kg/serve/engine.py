@@ -120,12 +120,11 @@ class Engine(Store):
     def evaluate(self, asked: Asked) -> Solutions:
         """Begin to answer a query over its dataset (of IRIs of named graphs; none: the whole graph).
 
-        Refused names line and column of a syntax error, and graphs that are not here.
+        A graph that is not here is empty. Refused names line and column of a syntax error, or what is no IRI.
         """
         default, named = asked.default_graphs, asked.named_graphs
-        unknown = next((graph for graph in (*default, *named) if graph not in self.graphs), None)
-        if unknown is not None:
-            raise Refused(403, "graph", f"There is no graph <{unknown}> here, and none is fetched.", graph=unknown)
+        for graph in (*default, *named):
+            _iri(graph)
         store, dataset = self._store, self._dataset(default, named)
         if self._merged and len(default) > 1:
             store, dataset = self._copied(default, named), {}
@@ -221,6 +220,13 @@ class _Limited(io.BytesIO):
         if self._left < 0:
             raise Refused(503, "result-size", "The answer is larger than this server gives; ask for less of it.")
         return super().write(data)
+
+
+def _iri(text: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(text)
+    except ValueError:
+        raise Refused(400, "parameters", f"{text!r} is no absolute IRI.") from None
 
 
 def _finished(work: Callable[[], _Found]) -> _Found:

@@ -29,6 +29,7 @@ def query(engine: Engine, job: Head, most: int) -> Reply:
         ) from None
     given = Asked(text, tuple(job["default"]) or (), tuple(job["named"]))
     if not (given.default_graphs or given.named_graphs):
+        _refuse_others(engine, own)
         given = Asked(text, own.default, own.named)
     solutions = engine.evaluate(given)
     formats = GRAPHS if solutions.kind == "triples" else TABLES
@@ -38,6 +39,16 @@ def query(engine: Engine, job: Head, most: int) -> Reply:
     if form == "html":
         return pages.results(job, solutions, most)
     return Reply(200, {"content-type": content_type(formats, form)}, solutions.serialised(form, most))
+
+
+def _refuse_others(engine: Engine, own: guard.Clauses) -> None:
+    """Refuse a query that reads FROM a graph which is not here: it asks for a graph to be fetched.
+
+    (The parameters of the protocol choose among graphs that are here; for them an unknown one is empty.)
+    """
+    for name in (*own.default, *own.named):
+        if name not in engine.graphs:
+            raise Refused(403, "graph", f"There is no graph <{name}> here, and none is fetched.", graph=name)
 
 
 def graph(engine: Engine, job: Head, most: int) -> Reply:

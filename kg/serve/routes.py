@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from kg.records import LANGUAGES, Language
 from kg.serve import negotiate
@@ -85,6 +85,8 @@ def _graphs(request: Request) -> Work:
     default = sum(key == "default" for key, _ in given)
     if len(names) + default != 1:
         raise Refused(400, "parameters", "Name one graph: ?graph=IRI, or ?default.")
+    if names and not urlsplit(names[0]).scheme:
+        raise Refused(400, "parameters", f"{names[0]!r} is no absolute IRI.")
     form = negotiate.media(request.headers.get("accept"), _DATA)
     if form is None:
         raise not_acceptable(_DATA)
@@ -151,6 +153,7 @@ _DATA = {name: types for name, types in negotiate.GRAPHS.items() if name != "htm
 _PLACES: Mapping[str, Callable[[Request], Work | Reply]] = {
     "/": _start,
     "/sparql": _sparql,
+    "/sparql/": _sparql,
     "/graphs": _graphs,
     "/.well-known/void": _void,
     "/search": _search,

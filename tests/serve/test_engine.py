@@ -58,10 +58,16 @@ def test_refused(engine, query, status, more):
     assert (refused.value.status, refused.value.more) == (status, more)
 
 
-def test_a_graph_that_is_not_here_is_not_fetched(engine):
+@pytest.mark.parametrize("lines", [ONCE, TWICE], ids=["disjoint", "overlapping"])
+def test_a_graph_that_is_not_here_is_empty(engine, lines):
+    assert rows(engine(lines), ALL, ("http://example.org/other",)) == []
+    assert rows(engine(lines), ALL, ("http://example.org/other", A)) == ["1"]
+
+
+def test_what_is_no_iri_is_no_graph(engine):
     with pytest.raises(Refused) as refused:
-        engine(ONCE).evaluate(Asked(ALL, ("http://example.org/other",)))
-    assert refused.value.status == 403
+        engine(ONCE).evaluate(Asked(ALL, (A, "a b")))
+    assert refused.value.status == 400
 
 
 def test_an_answer_has_a_limit(engine):
