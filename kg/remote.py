@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Template
@@ -19,12 +20,19 @@ from urllib.request import (
 
 from kg import iris
 from kg.errors import BadInput
-from kg.store import Answer, BlankNode, Literal, NamedNode, Store, Table, Term
+from kg.store import Answer, BlankNode, Literal, NamedNode, Store, Table, Term, Triple, parse_n_quads
 
 FOLDER = Path(__file__).parent.parent / "queries" / "load"
 _SECONDS = 300
 _TRIPLES = "application/n-triples"
 _ROWS = "application/sparql-results+json"
+_TOKEN = re.compile(
+    r'#.*|<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|(?P<form>\b(?:select|ask|construct|describe)\b(?!:))|(?P<open>[{])',
+    re.IGNORECASE,
+)
+"""What a word or brace may stand in without being one; the word that says the form of a query; and a brace."""
+_ASK_ROW = "__ASK_RETVAL"
+"""The column in which Virtuoso answers an ASK."""
 
 
 class Remote(Store):
@@ -35,18 +43,14 @@ class Remote(Store):
         self._server = server
 
     def query(self, text: str, given: Mapping[str, Term] | None = None, *, path: Path | None = None) -> Answer:
-        """The rows of a SELECT or the yes or no of an ASK. BadInput where the server refuses; `path` is named then."""
+        """Answer a query as a `Store` does. BadInput where the server refuses; `path` is named then."""
         try:
-            found = self._server.ask(text + _values(given or {}))
-            if "boolean" in found:
-                return bool(found["boolean"])
-            columns = tuple(found["head"]["vars"])
-            rows = tuple(tuple(_term(row.get(name)) for name in columns) for row in found["results"]["bindings"])
+            query = _with(text, given or {})
+            if _form(query) in ("construct", "describe"):
+                return _triples(self._server.construct(query))
+            return _answer(self._server.ask(query))
         except BadInput as bad:
             raise BadInput(str(bad), path=path) from bad
-        except (KeyError, TypeError, AttributeError):
-            raise BadInput("The server does not answer as a SPARQL server does.", path=path) from None
-        return Table(columns, rows)
 
 
 class Server:
@@ -105,6 +109,10 @@ class Server:
             raise BadInput(f"{self._endpoint} does not answer as a SPARQL server does.") from None
         return found
 
+    def construct(self, query: str) -> bytes:
+        """The answer to a CONSTRUCT or DESCRIBE, as N-Triples."""
+        return self._asked(query, _TRIPLES)
+
     def _rows(self, query: str) -> list[Mapping[str, Any]]:
         try:
             found: list[Mapping[str, Any]] = self.ask(query)["results"]["bindings"]
@@ -148,12 +156,46 @@ class Server:
             raise BadInput(f"{address} cannot be reached ({getattr(error, 'reason', error)}).") from error
 
 
+def _form(query: str) -> str:
+    """The word that says what kind of query it is, in lower case; nothing where there is none."""
+    return next((found["form"].lower() for found in _TOKEN.finditer(query) if found["form"]), "")
+
+
+def _triples(found: bytes) -> tuple[Triple, ...]:
+    try:
+        return tuple(quad.triple for quad in parse_n_quads(found))
+    except BadInput as error:
+        raise BadInput("The server does not answer as a SPARQL server does.") from error
+
+
+def _answer(found: Mapping[str, Any]) -> Answer:
+    try:
+        if "boolean" in found:
+            return bool(found["boolean"])
+        columns = tuple(found["head"]["vars"])
+        rows = tuple(tuple(_term(row.get(name)) for name in columns) for row in found["results"]["bindings"])
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise BadInput("The server does not answer as a SPARQL server does.") from error
+    return rows == ((Literal(1),),) if columns == (_ASK_ROW,) else Table(columns, rows)
+
+
+def _with(query: str, given: Mapping[str, Term]) -> str:
+    """A query with values for variables: at the head of its outermost pattern, where its filters see them.
+
+    A variable that the query itself assigns (`AS ?name`) cannot have a value before; it is given one at the end.
+    """
+    ends = {name for name in given if re.search(rf"(?i)\bAS\s+\?{name}\b", query)}
+    brace = next((found.end() for found in _TOKEN.finditer(query) if found["open"]), len(query))
+    head = _values({name: term for name, term in given.items() if name not in ends})
+    tail = _values({name: term for name, term in given.items() if name in ends})
+    return f"{query[:brace]}{head}{query[brace:]}{tail}"
+
+
 def _values(given: Mapping[str, Term]) -> str:
-    """A clause that gives variables their values, for the end of a query."""
     if not given:
         return ""
     names, terms = " ".join(f"?{name}" for name in given), " ".join(map(str, given.values()))
-    return f"\nVALUES ({names}) {{ ({terms}) }}"
+    return f"\nVALUES ({names}) {{ ({terms}) }}\n"
 
 
 def _term(found: Mapping[str, str] | None) -> Term | None:
@@ -162,7 +204,7 @@ def _term(found: Mapping[str, str] | None) -> Term | None:
     if found["type"] == "uri":
         return NamedNode(found["value"])
     if found["type"] == "bnode":
-        return BlankNode(found["value"])
+        return BlankNode(re.sub(r"[^A-Za-z0-9]", "x", found["value"]))  # (Virtuoso's are IRIs of its own)
     if "xml:lang" in found:
         return Literal(found["value"], language=found["xml:lang"])
     return Literal(found["value"], datatype=NamedNode(found.get("datatype", iris.name("xsd:string"))))

@@ -105,13 +105,24 @@ def read_n_quads(path: Path) -> list[Quad]:
     return _read(path, ox.RdfFormat.N_QUADS, "N-Quads")
 
 
+def parse_n_quads(data: bytes) -> list[Quad]:
+    """The quads of N-Quads or N-Triples, as they are written. BadInput names line and column."""
+    return _parsed(data, None, ox.RdfFormat.N_QUADS, "N-Quads")
+
+
 def _read(path: Path, form: ox.RdfFormat, syntax: str) -> list[Quad]:
     try:
-        return list(ox.parse(path.read_bytes(), form, rename_blank_nodes=form == ox.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise _broken(error, path, syntax) from error
+        data = path.read_bytes()
     except OSError as error:
         raise BadInput(f"cannot be read ({error.strerror}).", path=path) from error
+    return _parsed(data, path, form, syntax)
+
+
+def _parsed(data: bytes, path: Path | None, form: ox.RdfFormat, syntax: str) -> list[Quad]:
+    try:
+        return list(ox.parse(data, form, rename_blank_nodes=form == ox.RdfFormat.TURTLE))
+    except SyntaxError as error:
+        raise _broken(error, path, syntax) from error
 
 
 def canonical(quads: Iterable[Quad]) -> list[Quad]:

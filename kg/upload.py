@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import accumulate
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from kg import iris
 from kg.errors import BadInput
 from kg.remote import Server
-from kg.store import BlankNode, Literal, Quad, read_n_quads
+from kg.store import BlankNode, Literal, Quad, parse_n_quads
 
 _GRAPH = "kg.nq"
 _DECIMAL = {iris.name(f"xsd:{name}") for name in ("decimal", "integer", "nonNegativeInteger", "int", "long")}
@@ -87,20 +86,13 @@ def digest(lines: Iterable[bytes]) -> str:
     only the number counts, for their names are the server's own.
     """
     found, nameless = [], 0
-    for quad in _parsed(lines):
+    for quad in parse_n_quads(b"".join(lines)):
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             nameless += 1
         else:
             found.append(_normal(quad))
     found.sort()
     return hashlib.sha256("\n".join([*found, str(nameless)]).encode()).hexdigest()
-
-
-def _parsed(lines: Iterable[bytes]) -> list[Quad]:
-    with NamedTemporaryFile(suffix=".nq") as file:
-        file.writelines(lines)
-        file.flush()
-        return read_n_quads(Path(file.name))
 
 
 def _normal(quad: Quad) -> str:

@@ -24,3 +24,7 @@ def small_quads() -> tuple[Quad, ...]:
 def small() -> Store:
     """The small graph, ready to be asked."""
     return Store(small_quads())
+
+
+ASKED = {"evidence": {"thing": "doc/new-act/concept/s/2/item-1"}, "acts-in-force": {"day": "2008-01-01"}}
+"""The values that questions are asked with, where the answer to all would be long."""

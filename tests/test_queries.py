@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from asking import QUERIES, small, small_quads
+from asking import ASKED, QUERIES, small, small_quads
 from conftest import Build
 from rdflib.plugins.sparql import prepareQuery
 
@@ -27,8 +27,6 @@ from kg.witness import value
 
 FILES = sorted([*QUESTIONS.glob("*.rq"), *FOLDER.glob("*.rq")])
 DECLARED = re.compile(r"^PREFIX (\w+): <(.+)>$", re.MULTILINE)
-ASKED = {"evidence": {"thing": "doc/new-act/concept/s/2/item-1"}, "acts-in-force": {"day": "2008-01-01"}}
-"""The values that questions are asked with, where the answer to all would be long."""
 
 
 def body(path: Path) -> str:

@@ -1,16 +1,10 @@
 """Publishing a graph on a server: by updates and by the Graph Store Protocol, resumed, renewed and verified."""
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
+from bench.endpoint import servers
 from kg.errors import BadInput
 from kg.remote import Server
 from kg.upload import digest, load
@@ -36,26 +30,10 @@ LINES = [
 
 
 @pytest.fixture(scope="module")
-def oxigraph(tmp_path_factory):
+def oxigraph():
     """The address of an Oxigraph server of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
-    assert program, "the package oxigraph is not installed"
-    place = tmp_path_factory.mktemp("oxigraph")
-    process = subprocess.Popen(
-        [program, "serve", "--location", str(place), "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL
-    )
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(100):
-        try:
-            urlopen(url).close()
-            break
-        except URLError:
-            time.sleep(0.1)
-    yield url
-    process.terminate()
-    process.wait()
+    with servers.empty_oxigraph() as url:
+        yield url
 
 
 @pytest.fixture(params=["update", "store"])

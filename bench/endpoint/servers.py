@@ -1,8 +1,10 @@
-"""Servers over the same graph, each on a free port of loopback, for as long as a block lasts."""
+"""Servers of SPARQL, ours and others, each on a free port of loopback, for as long as a block lasts.
+
+For the benchmarks and the tests.
+"""
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from urllib.request import urlopen
 
 from kg.upload import load
 
+_OXIGRAPH = str(Path(sys.executable).with_name("oxigraph"))
 _RDFLIB = """
 import sys, uvicorn
 from rdflib import Dataset
@@ -64,14 +67,26 @@ def ours(dist: Path, timeout: float = 10) -> Iterator[str]:
 @contextmanager
 def oxigraph(dist: Path) -> Iterator[str]:
     """The address of a plain Oxigraph server, without a limit of time."""
-    program, port = str(Path(sys.executable).with_name("oxigraph")), _port()
     with tempfile.TemporaryDirectory() as place:
-        subprocess.run(
-            [program, "load", "--location", place, "--file", str(dist / "kg.nq")], check=True, capture_output=True
-        )
-        words = ["serve-read-only", "--location", place, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-        with _running([program, *words], f"http://127.0.0.1:{port}/"):
-            yield f"http://127.0.0.1:{port}/query"
+        words = ["load", "--location", place, "--file", str(dist / "kg.nq")]
+        subprocess.run([_OXIGRAPH, *words], check=True, capture_output=True)
+        with _oxigraph("serve-read-only", "--location", place, "--union-default-graph") as url:
+            yield f"{url}/query"
+
+
+@contextmanager
+def empty_oxigraph() -> Iterator[str]:
+    """The address of an Oxigraph server that holds nothing yet; `/query`, `/update` and `/store` are below it."""
+    with tempfile.TemporaryDirectory() as place, _oxigraph("serve", "--location", place) as url:
+        yield url
+
+
+@contextmanager
+def _oxigraph(*words: str) -> Iterator[str]:
+    port = _port()
+    url = f"http://127.0.0.1:{port}"
+    with _running([_OXIGRAPH, *words, "--bind", f"127.0.0.1:{port}"], f"{url}/"):
+        yield url
 
 
 @contextmanager
@@ -86,26 +101,39 @@ def rdflib_endpoint(dist: Path, python: str) -> Iterator[str]:
 @contextmanager
 def virtuoso(dist: Path) -> Iterator[str]:
     """The address of a Virtuoso that has loaded the graph."""
+    with empty_virtuoso() as url:
+        load(dist, f"{url}/sparql", store=f"{url}/sparql-graph-crud-auth", user="dba", password="dba")  # noqa: S106
+        yield f"{url}/sparql"
+
+
+@contextmanager
+def empty_virtuoso() -> Iterator[str]:
+    """The address of a Virtuoso that holds nothing of ours yet; `/sparql` and `/sparql-graph-crud-auth` are below it."""
     ports = _port(), _port()
     url = f"http://127.0.0.1:{ports[1]}"
     with tempfile.TemporaryDirectory() as place:
         Path(place, "virtuoso.ini").write_text(_VIRTUOSO.format(place, *ports), encoding="ascii")
-        program = shutil.which("virtuoso-t") or "virtuoso-t"
-        with _running([program, "-f", "-c", f"{place}/virtuoso.ini"], f"{url}/sparql"):
-            load(dist, f"{url}/sparql", store=f"{url}/sparql-graph-crud-auth", user="dba", password="dba")  # noqa: S106
-            yield f"{url}/sparql"
+        with _running(["virtuoso-t", "-f", "-c", f"{place}/virtuoso.ini"], f"{url}/sparql"):
+            yield url
 
 
 @contextmanager
 def _running(command: Sequence[str], address: str) -> Iterator[None]:
+    """Run a server, from its first answer to the end of the block. RuntimeError where it ends or does not answer."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(1200):
+            if process.poll() is not None:
+                break
             try:
                 urlopen(address, timeout=5).close()  # noqa: S310 (loopback)
                 break
             except (URLError, OSError):
                 time.sleep(0.1)
+        else:
+            raise RuntimeError(f"{command[0]} does not answer.")
+        if process.poll() is not None:
+            raise RuntimeError(f"{command[0]} ended with {process.returncode}.")
         yield
     finally:
         process.terminate()

@@ -34,6 +34,8 @@ FORMATS = ("table", "csv", "json", "md")
 PAGES = ("table", "md", "html", "json")
 ORDERS = ("class", "category", "group")
 ENGINES = ("pyrudof", "pyshacl")
+ASKING = ("query", "search", "sparql", "explain", "compare")
+"""The verbs whose graph may be on a server."""
 _BUILT = Path("dist")
 
 
@@ -93,6 +95,9 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         sub.option("--lang", metavar="LANGUAGE", default=language)
         if VERBS[verb] not in ("building", "reading"):
             sub.option("--dist", metavar="DIR", type=Path, default=_BUILT)
+        if verb in ASKING:
+            sub.option("--endpoint", metavar="URL", default="", text="help-endpoint-asked")
+            sub.option("--user", metavar="NAME", default="")
         if verb in ("query", "search", "sparql"):
             sub.option("--format", metavar="FORMAT", type=sub.one_of(FORMATS), default="table")
     build = made["build"]
@@ -142,9 +147,9 @@ class _Parser(argparse.ArgumentParser):
         self.options = self.add_argument_group(say("options", language))
         self.options.add_argument("-h", "--help", action="help", help=say("help-help", language))
 
-    def option(self, flag: str, **settings: object) -> None:
-        """Add an option, described by the message `help-…`."""
-        self.options.add_argument(flag, help=say(f"help-{flag.strip('-')}", self.language), **settings)  # type: ignore[arg-type]
+    def option(self, flag: str, *, text: str = "", **settings: object) -> None:
+        """Add an option, described by the message `text`, or else `help-…`."""
+        self.options.add_argument(flag, help=say(text or f"help-{flag.strip('-')}", self.language), **settings)  # type: ignore[arg-type]
 
     def takes(self, name: str, *, text: str = "", **settings: object) -> None:
         """Add what has to be given, described by the message `text`."""

@@ -23,7 +23,7 @@ def query(given: Namespace) -> int:
     if given.name is None:
         _show_questions(given.lang, given.format)
         return 0
-    answer = ask(graph.load(given.dist, given.lang), given.name, dict(given.set), given.lang)
+    answer = ask(graph.load(given), given.name, dict(given.set), given.lang)
     match given.format:
         case "csv":
             screen.write(sheets.as_csv(*flat(answer)))
@@ -40,7 +40,7 @@ def query(given: Namespace) -> int:
 def sparql(given: Namespace) -> int:
     """Run a query from a file or standard input."""
     path = None if given.file == "-" else Path(given.file)
-    answer = graph.load(given.dist, given.lang).query(_text(path, given.lang), path=path)
+    answer = graph.load(given).query(_text(path, given.lang), path=path)
     if isinstance(answer, bool):
         screen.write(say("yes" if answer else "no", given.lang))
     elif isinstance(answer, Table):

@@ -12,7 +12,7 @@ from kg.compare import pages, plain
 
 def compare(given: Namespace) -> int:
     """Print what became of the statements of one document in another: counts, then both quotes side by side."""
-    found = compared(graph.load(given.dist, given.lang), given.a, given.b, given.lang)
+    found = compared(graph.load(given), given.a, given.b, given.lang)
     match given.format:
         case "json":
             screen.write(sheets.as_json(plain(found)))

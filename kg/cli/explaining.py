@@ -20,7 +20,7 @@ _INDENT = 2
 
 def explain(given: Namespace) -> int:
     """Print what is known of a thing."""
-    found = explaining.explain(graph.load(given.dist, given.lang), given.iri, given.lang)
+    found = explaining.explain(graph.load(given), given.iri, given.lang)
     _head(found, given.lang)
     _section(say("evidence", given.lang), found.evidence, given.lang)
     texts = [fact for fact in found.facts if not fact.value.iri]

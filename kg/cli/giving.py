@@ -6,7 +6,7 @@ import os
 from argparse import Namespace
 from dataclasses import replace
 
-from kg.cli import screen
+from kg.cli import graph, screen
 
 
 def export(given: Namespace) -> int:
@@ -44,6 +44,6 @@ def load(given: Namespace) -> int:
         update=given.update,
         store=given.store,
         user=given.user,
-        password=os.environ.get("KG_PASSWORD", ""),
+        password=os.environ.get(graph.PASSWORD, ""),
         tell=screen.write,
     )

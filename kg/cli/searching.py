@@ -17,7 +17,7 @@ def search(given: Namespace) -> int:
     """Print what has the words, best first; status 1 where there is nothing."""
     language: Language = given.lang
     words = " ".join(given.words)
-    store = graph.load(given.dist, language)
+    store = graph.load(given)
     result = found(store, words, language, document=given.document, cls=getattr(given, "class"), limit=given.limit)
     match given.format:
         case "json":
