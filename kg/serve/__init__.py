@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.errors import BadInput
 from kg.serve.limits import Limits
 
-_NEEDED = ("uvicorn", "httptools", "prometheus_client")
+_NEEDED = ("uvicorn", "httptools", "prometheus_client", "brotli", "zstandard")
 
 
 def serve(

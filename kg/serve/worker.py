@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import signal
 import socket
@@ -13,6 +12,7 @@ from typing import NoReturn
 
 from kg.errors import BadInput
 from kg.serve import confine, jobs, wire
+from kg.serve.compress import ENCODINGS
 from kg.serve.engine import Engine
 from kg.serve.exchange import Refused, Reply
 
@@ -63,7 +63,7 @@ def answered(engine: Engine, job: wire.Head, allowance: Allowance) -> Reply:
         place = traceback.extract_tb(error.__traceback__)[-1]
         sys.stderr.write(f"{type(error).__name__} in {place.filename}, line {place.lineno}\n")
         return Refused(500, "fault", f"The server failed: {type(error).__name__}.").reply()
-    if job.get("encoding") == "gzip" and len(reply.body) >= _SMALLEST:
-        packed = gzip.compress(reply.body, compresslevel=5, mtime=0)
-        return Reply(reply.status, {**reply.headers, "content-encoding": "gzip"}, packed)
+    encoding = job.get("encoding")
+    if encoding and len(reply.body) >= _SMALLEST:
+        return Reply(reply.status, {**reply.headers, "content-encoding": encoding}, ENCODINGS[encoding](reply.body))
     return reply

@@ -6,8 +6,10 @@ import json
 import socket
 from urllib.parse import urlencode
 
+import brotli
 import pyoxigraph as ox
 import pytest
+import zstandard
 
 from kg.serve import negotiate
 
@@ -133,11 +135,17 @@ def test_chance_is_not_kept(server):
     assert "etag" not in answers[0].headers
 
 
-def test_compression(server):
+@pytest.mark.parametrize(
+    ("encoding", "unpack"),
+    [("gzip", gzip.decompress), ("br", brotli.decompress), ("zstd", zstandard.ZstdDecompressor().decompress)],
+)
+def test_compression(server, encoding, unpack):
     plain = server.query("SELECT * { ?s ?p ?o }")
-    packed = server.query("SELECT * { ?s ?p ?o }", accept_encoding="gzip")
-    assert packed.headers["content-encoding"] == "gzip"
-    assert gzip.decompress(packed.body) == plain.body
+    packed = server.query("SELECT * { ?s ?p ?o }", accept_encoding=encoding)
+    assert packed.headers["content-encoding"] == encoding
+    assert "accept-encoding" in packed.headers["vary"]
+    assert len(packed.body) < len(plain.body) / 5
+    assert unpack(packed.body) == plain.body
     assert packed.headers["etag"] != plain.headers["etag"]
 
 

@@ -39,7 +39,11 @@ def test_media(accept, rows, triples):
     [
         (None, ""),
         ("gzip", "gzip"),
-        ("br, gzip;q=0.5", "gzip"),
+        ("br;q=0.4, gzip;q=0.5", "gzip"),
+        ("gzip, deflate, br", "br"),
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("zstd;q=0, br;q=0.1", "br"),
+        ("x-gzip", "gzip"),
         ("gzip;q=0", ""),
         ("*", "gzip"),
         ("identity, gzip;q=0.5", ""),
