@@ -246,6 +246,7 @@ def _facts(difference: Difference) -> Iterator[Fact]:
     yield this, "about", about
     yield this, "severity", iris.name(SEVERE.get(difference.kind, "moderate"))
     for language in LANGUAGES:
+        yield this, "rdfs:label", Literal(say("parity", language), language=language)
         having, lacking = (say(f"version-{v}", language) for v in (difference.having, difference.lacking))
         what, instead = difference.what(language), difference.instead(language) if difference.instead else ""
         told = say(f"parity-{difference.kind}", language, having=having, lacking=lacking, what=what, instead=instead)

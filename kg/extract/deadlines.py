@@ -7,7 +7,8 @@ import re
 
 from kg.extract.dates import dates
 from kg.lexicon import Lexicon
-from kg.records import Deadline, Language
+from kg.records import Deadline, Edge, Evidence, Language
+from kg.spans import Span
 
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 QUARTER = re.compile(r"^(?:Q?([1-4])|(IV|I{1,3}))$")
@@ -41,6 +42,19 @@ def deadline(text: str, language: Language, lexicon: Lexicon) -> Deadline | None
     if len(when) == 4:
         return Deadline("year", when, first_day(when), last_day(when))
     return Deadline("date", when, first_day(when), last_day(when))
+
+
+def recurrences(span: Span, language: Language, lexicon: Lexicon) -> list[Edge]:
+    """How often a measure in prose is to be taken: only what its first words say ("annual survey of …").
+
+    Further on, "permanent" and its like are said of homes and jobs.
+    """
+    tokens = lexicon.tokens(span.text, language)
+    first = [m for m in lexicon.matches(tokens, language, ["recurrence"]) if 0 in m.words]
+    return [
+        Edge("recurrence", m.entries[0].path, Evidence(span[m.start : m.stop], language, "rule_recurrence"))
+        for m in first[:1]
+    ]
 
 
 def first_day(when: str) -> str:

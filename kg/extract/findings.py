@@ -9,6 +9,7 @@ from itertools import chain
 
 from kg.cues import Cues
 from kg.extract.acts import Citation, Citations, relation
+from kg.extract.deadlines import recurrences
 from kg.extract.figures import figures
 from kg.extract.identity import Identity, identity
 from kg.extract.indicators import Indicators
@@ -116,6 +117,7 @@ def statement(
     offset = draft.block.span.starts.index(draft.span.start) if draft.block.table is None else 0
     masked = [(c.start - offset, c.stop - offset) for c in cited]
     around = (*draft.context, draft.span) if draft.cls == "Direction" else draft.context
+    often = recurrences(draft.span, language, lexicon) if draft.cls == "Measure" and draft.deadline is None else []
     return Statement(
         place=Place(document, draft.block.section, draft.key),
         cls=draft.cls,
@@ -125,7 +127,7 @@ def statement(
         group=first(reversed(around) if draft.cls == "Direction" else around, language, lexicon, "group"),
         phase=first(around, language, lexicon, "phase"),
         term=Evidence(draft.term, language, draft.rule) if draft.term else None,
-        edges=tuple(dict.fromkeys([*edges(draft, lexicon, home, masked), *draft.edges])),
+        edges=tuple(dict.fromkeys([*edges(draft, lexicon, home, masked), *draft.edges, *often])),
         deadline=draft.deadline,
         deadline_text=Evidence(draft.deadline_text, language, draft.rule) if draft.deadline_text else None,
         form=Evidence(draft.form, language, draft.rule) if draft.form else None,

@@ -1,6 +1,7 @@
 import pytest
 
-from kg.extract.deadlines import deadline
+from kg.extract.deadlines import deadline, recurrences
+from kg.spans import Span
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,16 @@ def test_a_time_limit(words, language, text, kind, value, start, end):
 )
 def test_no_time_limit_that_is_understood(words, language, text):
     assert deadline(text, language, words) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("ru", "ежегодный осмотр дорог", ["recurrence/annual"]),
+        ("ru", "осмотр дорог для постоянных жителей", []),
+        ("en", "Annual survey of roads", ["recurrence/annual"]),
+        ("kk", "жыл сайынғы байқау", ["recurrence/annual"]),
+    ],
+)
+def test_the_first_words_of_a_measure_say_how_often(language, text, found, words):
+    assert [edge.object for edge in recurrences(Span.of(text), language, words)] == found
