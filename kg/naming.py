@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from kg import iris, views
-from kg.messages import catalogue, say
 from kg.records import LANGUAGES, Language
 from kg.store import Literal, NamedNode, Store
 
@@ -53,10 +52,7 @@ def preferred(language: Language) -> tuple[Language, ...]:
 
 
 class Names:
-    """Labels of the things of a graph in one language; where there is none, in the next best.
-
-    Terms of other ontologies have no labels in the graph; theirs are messages (`term-eli-cites`).
-    """
+    """Labels of the things of a graph in one language; where there is none, in the next best."""
 
     def __init__(self, store: Store, language: Language) -> None:
         self.language: Language = language
@@ -76,8 +72,7 @@ class Names:
             for _, rank, label in views.rows(self._store, "labels", thing=NamedNode(iri))
             if isinstance(label, Literal)
         ]
-        key = f"term-{short(iri).replace(':', '-')}"
-        return min(labels)[2] if labels else say(key, self.language) if key in catalogue() else short(iri)
+        return min(labels)[2] if labels else short(iri)
 
     def _rank(self, label: Literal) -> int:
         return self._order.index(label.language) if label.language in self._order else len(self._order)

@@ -60,6 +60,15 @@ def test_every_borrowed_property_and_class_is_declared(path):
     assert sorted(term for term in used - here if not str(term).startswith(THE_LANGUAGE_ITSELF)) == []
 
 
+@pytest.mark.parametrize("name", ["policy", "alignments"])
+def test_borrowed_terms_have_names_in_each_language(name):
+    graph = read(ONTOLOGY / f"{name}.ttl")
+    headers = set(graph.subjects(RDF.type, OWL.Ontology))
+    borrowed = {term for term in set(graph.subjects(RDF.type)) - headers if isinstance(term, URIRef) and term not in MP}
+    said = {term: sorted(o.language for o in (graph + POLICY).objects(term, RDFS.label)) for term in borrowed}
+    assert {term: found for term, found in said.items() if found != ["en", "kk", "ru"]} == {}
+
+
 def test_borrowed_terms_name_their_source():
     borrowed = {term for term in DECLARED if isinstance(term, URIRef) and term not in MP}
     nameless = {term for term in borrowed if not list(POLICY.objects(term, RDFS.isDefinedBy))}
