@@ -30,7 +30,7 @@ WRITERS: Mapping[str, tuple[str, str]] = {
     "analysis": ("analysis", "csv_measures"),
 }
 """Formats of nodes and edges, and the function of this package that writes each."""
-FORMS = (*WRITERS, *rdf.WRITERS, "jsonld")
+FORMS = (*WRITERS, *rdf.WRITERS, "jsonld", "reference")
 """All formats, by the names that the command line takes."""
 _EXTRAS = {"xlsx": "export", "parquet": "export"}
 
@@ -71,6 +71,8 @@ def written(dist: Path, form: str, *, select: Sequence[Wish] = (), language: Lan
     """The files of a format of `FORMS`, by name. BadInput as for `export`."""
     if form in rdf.WRITERS and not select:
         return rdf.rdf(dist, form, None)
+    if form == "reference":
+        return _reference(dist, whole=not select)
     store = Store.load(dist / "kg.nq")
     part = selected(store, graph(store, language), select)
     if form in rdf.WRITERS:
@@ -87,3 +89,12 @@ def written(dist: Path, form: str, *, select: Sequence[Wish] = (), language: Lan
         ) from error
     files: dict[str, bytes] = writer(part)
     return files
+
+
+def _reference(dist: Path, *, whole: bool) -> dict[str, bytes]:
+    """The pages that describe the ontology, of which there are no parts."""
+    from kg.reference import reference  # noqa: PLC0415 - needs the extra `draw`
+
+    if not whole:
+        raise BadInput("The reference describes the whole ontology; leave --select away.", wrong_call=True)
+    return reference(dist)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from kg import iris, store
+from kg.export import owl
 from kg.export.view import Graph
 from kg.naming import short
 from kg.store import Literal, NamedNode, Quad, Term
@@ -28,8 +29,12 @@ WRITERS: Mapping[str, Callable[[Iterable[Quad]], bytes]] = {
     "trig": store.trig,
     "ttl": store.turtle,
     "rdf": store.rdf_xml,
+    "owl": owl.rdf_xml,
+    "ofn": owl.functional,
+    "omn": owl.manchester,
 }
-"""RDF formats by the endings of their files; `nt`, `ttl` and `rdf` (RDF/XML) hold the union of the graphs."""
+"""RDF formats by the endings of their files; `nt`, `ttl` and `rdf` (RDF/XML) hold the union of the graphs, and those
+of OWL what ontology editors are for."""
 
 
 def rdf(dist: Path, form: str, part: Graph | None) -> dict[str, bytes]:

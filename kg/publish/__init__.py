@@ -72,8 +72,8 @@ def _files(
 ) -> Iterable[tuple[str, bytes]]:
     yield _MARK, store.n_quads(quads)
     yield "kg.trig", store.trig(quads)
-    asserted = _of_one_ontology([quad for quad in quads if quad.graph_name != _INFERRED])
-    plain = without_evidence(asserted)
+    asserted = _asserted(quads)
+    plain = for_editors(quads)
     yield "policy-kg.ttl", store.turtle(plain)
     yield "policy-kg.owl", store.rdf_xml(plain)
     yield "policy-kg-evidence.owl", store.rdf_xml(asserted)
@@ -81,6 +81,11 @@ def _files(
         yield f"text/{iris.source_key(sha256)}.txt", text.encode()
     yield "report.json", report_json.encode()
     yield "report.md", report_md.encode()
+
+
+def for_editors(quads: Iterable[Quad]) -> list[Quad]:
+    """What somebody opens in an ontology editor: nothing inferred, the quotes in the place of the annotations."""
+    return without_evidence(_asserted(quads))
 
 
 def without_evidence(quads: list[Quad]) -> list[Quad]:
@@ -97,10 +102,11 @@ def without_evidence(quads: list[Quad]) -> list[Quad]:
     return [*kept, *(Quad(shown[quad.subject], _QUOTE, quad.object, quad.graph_name) for quad in quotes)]
 
 
-def _of_one_ontology(quads: list[Quad]) -> list[Quad]:
-    """The quads without the titles of other ontologies: an editor would take them for titles of ours."""
-    others = {quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _ONTOLOGY} - {_OURS}
-    return [quad for quad in quads if quad.subject not in others]
+def _asserted(quads: Iterable[Quad]) -> list[Quad]:
+    """What is not inferred, without the titles of other ontologies: an editor would take them for titles of ours."""
+    said = [quad for quad in quads if quad.graph_name != _INFERRED]
+    others = {quad.subject for quad in said if quad.predicate == _TYPE and quad.object == _ONTOLOGY} - {_OURS}
+    return [quad for quad in said if quad.subject not in others]
 
 
 def _ours(directory: Path) -> bool:

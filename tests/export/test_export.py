@@ -14,13 +14,14 @@ import networkx as nx
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from asking import small_quads
 from rdflib import Dataset
 from rdflib import Graph as Rdf
 
-from kg import export
+from kg import export, owlapi
 from kg.errors import BadInput
 from kg.export.columns import edge_record, node_record, text
-from kg.store import read_n_quads
+from kg.store import canonical, n_quads, read_n_quads
 
 DRAWN = {"color", "shape", "size", "x", "y"}
 NMTOKEN = re.compile(r"[\w.:-]+")
@@ -194,7 +195,7 @@ READERS = {
 
 
 def test_every_format_is_read_back_somewhere():
-    assert set(export.FORMS) == {*READERS, "analysis", *SYNTAXES, "jsonld"}
+    assert set(export.FORMS) == {*READERS, "analysis", *SYNTAXES, *EDITORS, "jsonld", "reference"}
 
 
 @pytest.mark.parametrize("form", READERS)
@@ -278,6 +279,25 @@ def test_the_cypher_script_loads_every_file(dist):
     found = files(dist, "neo4j")
     loaded = re.findall(r"file:///(\S+?)'", found["load.cypher"].decode())
     assert sorted(loaded) == sorted(name for name in found if name.endswith(".csv"))
+
+
+EDITORS = ("owl", "ofn", "omn")
+
+
+@pytest.mark.parametrize("form", EDITORS)
+def test_ontology_editors_find_the_same_in_every_syntax(tmp_path, form):
+    (tmp_path / "kg.nq").write_bytes(n_quads(canonical(small_quads())))
+    (path,) = export.export(tmp_path, form, out=tmp_path / f"graph.{form}")
+    (wanted,) = export.export(tmp_path, "owl", out=tmp_path / "wanted.owl")
+    found = owlapi.described(path)
+    assert found == owlapi.described(wanted)
+    assert found.violations == ()
+    assert b"doc/new-act" in path.read_bytes()
+
+
+def test_the_reference_has_no_parts(dist):
+    with pytest.raises(BadInput, match="leave --select away"):
+        export.written(dist, "reference", select=[("class", "Task")])
 
 
 @pytest.mark.parametrize("form", export.FORMS)
