@@ -303,6 +303,35 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A place at which a text refers to a table, picture or annex of its own document."""
+
+    place: Place
+    kind: str
+    """IRI path reference/…"""
+    label: Evidence
+    """The words that refer: "table 4"."""
+    evidence: Evidence
+    """The sentence."""
+    resolved: bool
+    """Whether the source has what it refers to."""
+    table: Place | None = None
+    """The table that bears the number."""
+    quantities: tuple[str, ...] = ()
+    """What the sentence speaks of: IRI paths quantity/…"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stretch of years in which a part of a document is to be carried out."""
+
+    place: Place
+    ordinal: int
+    period: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Untaken:
     """A list item, table row or number that no rule took: counted and listed in the report."""
 
@@ -328,6 +357,8 @@ class Findings:
     untaken: tuple[Untaken, ...]
     coverage: Mapping[str, int]
     """Characters of clean text that lie in statements, headings, tables, history, furniture."""
+    references: tuple[Reference, ...] = ()
+    stages: tuple[Stage, ...] = ()
 
 
 # ── unite: Findings → Documents ───────────────────────────────────────────────────────────────────────────────────
@@ -360,5 +391,9 @@ class Document:
     mentioned: tuple[tuple[Findings, Act], ...] = ()
     """Other acts that it names."""
     bodies: tuple[Body, ...] = ()
+    references: tuple[tuple[Findings, Reference], ...] = ()
+    """Those of each original (a digest condenses), with places of their own."""
+    stages: tuple[tuple[Findings, Stage], ...] = ()
+    """Those of the reference version."""
     apart: int = 0
     """How many findings of the versions could not be paired one to one and stay apart."""

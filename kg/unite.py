@@ -12,7 +12,7 @@ alignment of Gale and Church: together the parts are as long as the whole, and n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import TypeVar
@@ -26,6 +26,7 @@ from kg.records import (
     Findings,
     Indicator,
     Place,
+    Reference,
     Relation,
     SectionFound,
     Statement,
@@ -77,6 +78,8 @@ def document(key: str, versions: Sequence[Findings]) -> Document:
         relations,
         mentioned,
         tuple({b.key: b for v in versions for b in v.bodies}.values()),
+        tuple(references(versions, key)),
+        tuple((versions[0], stage) for stage in versions[0].stages if stage.place.document == key),
         apart + apart_figures,
     )
 
@@ -130,6 +133,16 @@ def free(place: Place, language: str, taken: set[Place]) -> Place:
         place = replace(place, key=key) if place.key else replace(place, section=key)
         n += 1
     return place
+
+
+def references(versions: Sequence[Findings], key: str) -> Iterator[tuple[Findings, Reference]]:
+    """What each original refers to, for one may lack what another has; a digest alone speaks for itself."""
+    for n, version in enumerate(versions):
+        if n and "digest_of" in version.text.source.meta:
+            continue
+        for reference in (r for r in version.references if r.place.document == key):
+            suffix = f"-{version.text.language}" if n else ""
+            yield version, replace(reference, place=replace(reference.place, key=reference.place.key + suffix))
 
 
 # ── pairs: index in the other version → index in the reference ──────────────────────────────────────────────────

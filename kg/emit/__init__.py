@@ -109,6 +109,8 @@ def _contents(document: Document, names: Names) -> Iterator[Fact]:
     parents = {found.parent for united in document.sections for _, found in united.versions if found.parent}
     inhabited = {u.place.section for u in document.statements} | {u.place.section for u in document.indicators}
     inhabited |= {u.place.section for u in document.figures}
+    inhabited |= {reference.place.section for _, reference in document.references}
+    inhabited |= {stage.place.section for _, stage in document.stages}
     for number in sorted(sections.keys() | parents | inhabited):
         yield from stated.section(document.key, number, sections.get(number))
     told: tuple[United[Statement] | United[Figure], ...] = (*document.statements, *document.figures)
@@ -119,3 +121,7 @@ def _contents(document: Document, names: Names) -> Iterator[Fact]:
         yield from stated.indicator(indicator)
     for figure in document.figures:
         yield from stated.figure(figure, names, places)
+    for findings, reference in document.references:
+        yield from stated.reference(findings, reference)
+    for findings, stage in document.stages:
+        yield from stated.stage(findings, stage)

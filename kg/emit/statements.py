@@ -7,9 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg import iris
 from kg.emit.documents import Names, figure_label, moment, one_per_language
-from kg.emit.evidence import Fact, decimal, mentioned, shown, typed
+from kg.emit.evidence import Fact, decimal, mentioned, shown, text, typed
 from kg.iris import Iri
-from kg.records import Edge, Evidence, Figure, Findings, Indicator, Place, SectionFound, Statement, United
+from kg.records import (
+    Edge,
+    Evidence,
+    Figure,
+    Findings,
+    Indicator,
+    Place,
+    Reference,
+    SectionFound,
+    Stage,
+    Statement,
+    United,
+)
 from kg.store import Literal
 
 Places = Mapping[tuple[str, Place], Place]
@@ -77,6 +89,35 @@ def figure(united: United[Figure], names: Names, places: Places) -> Iterator[Fac
         yield from shown(this, findings, found.evidence)
         annotation = iris.evidence(this, findings.text.source.sha256)
         yield annotation, "raw", Literal(found.raw.span.text)
+
+
+def reference(findings: Findings, found: Reference) -> Iterator[Fact]:
+    """The facts of a reference to a part of the document, and the table that it leads to."""
+    this, section_ = iris.place(found.place), iris.section(found.place.document, found.place.section)
+    yield this, "rdf:type", iris.name("Reference")
+    yield this, "inSection", section_
+    yield this, "rdfs:label", text(found.label)
+    yield this, "referenceKind", iris.term(found.kind)
+    yield this, "resolved", typed(str(found.resolved).lower(), "xsd:boolean")
+    yield from ((this, "speaksOf", iris.term(path)) for path in found.quantities)
+    if found.table:
+        table = iris.place(found.table)
+        yield this, "refersTo", table
+        yield table, "rdf:type", iris.name("Table")
+        yield table, "rdfs:label", text(found.label)
+        yield table, "inSection", iris.section(found.table.document, found.table.section)
+    yield from shown(this, findings, found.evidence)
+
+
+def stage(findings: Findings, found: Stage) -> Iterator[Fact]:
+    """The facts of a stage."""
+    this = iris.place(found.place)
+    yield this, "rdf:type", iris.name("Stage")
+    yield this, "inSection", iris.section(found.place.document, found.place.section)
+    yield this, "ordinal", typed(str(found.ordinal), "xsd:integer")
+    yield this, "period", Literal(found.period)
+    yield this, "rdfs:label", Literal(found.period)
+    yield from shown(this, findings, found.evidence)
 
 
 def section(document: str, number: str, united: United[SectionFound] | None) -> Iterator[Fact]:

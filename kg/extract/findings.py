@@ -14,7 +14,9 @@ from kg.extract.figures import figures
 from kg.extract.identity import Identity, identity
 from kg.extract.indicators import Indicators
 from kg.extract.mentions import edges, first, named
+from kg.extract.references import references
 from kg.extract.rows import Tables
+from kg.extract.stages import stages
 from kg.extract.statements import Draft, Reader, headings
 from kg.lexicon import Lexicon
 from kg.records import (
@@ -30,11 +32,14 @@ from kg.records import (
     Place,
     Relation,
     SectionFound,
+    Stage,
     Statement,
     Untaken,
 )
 from kg.spans import Span
 
+UNREADABLE = 0.1
+"""Share of damaged characters from which on a reference that leads nowhere says nothing about the document."""
 Cited = Mapping[int, Sequence[Citation]]
 """The citations of each block, by `id(block)`."""
 
@@ -52,6 +57,7 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
     numbers: list[Figure] = []
     bodies: list[Body] = []
     untaken: list[Untaken] = []
+    later: list[Stage] = []
     for part, key in zip(outline.parts, who.keys, strict=True):
         act = next(a for a in who.acts if a.key == key)
         tables = Tables(lexicon, cues, key, home)
@@ -70,6 +76,7 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         listed = Indicators(lexicon, cues, key).find(part, tables)
         indicators += listed
         bodies += tables.bodies
+        later += stages(part, key, lexicon, act.date)
         taken = {id(d.block) for d in drafts}
         named_here = {(i.place.section, i.place.key) for i in listed}
         untaken += missed
@@ -99,6 +106,8 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         tuple({b.key: b for b in bodies}.values()),
         tuple(untaken),
         coverage(outline, statements),
+        tuple(references(outline, who.keys, cited, lexicon)) if outline.text.damaged < UNREADABLE else (),
+        tuple(later),
     )
 
 
