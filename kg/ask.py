@@ -68,7 +68,7 @@ def ask(store: Store, name: str, parameters: Mapping[str, str] | None = None, la
     names = Names(store, language)
     witness = Witness(store, names)
     table = store.select(asked.query, given, path=asked.path)
-    found = (dict(zip(table.columns, row, strict=True)) for row in readable(table.rows, language))
+    found = one_way([dict(zip(table.columns, row, strict=True)) for row in readable(table.rows, language)], asked)
     return Answer(
         asked,
         language,
@@ -101,6 +101,15 @@ def readable(found: Iterable[tuple[Term | None, ...]], language: Language) -> li
         rank = sum(order.index(term.language) if term.language in order else len(order) for term in worded)
         alike.setdefault(tuple(None if term in worded else term for term in row), []).append((rank, row))
     return [row for group in alike.values() for rank, row in group if rank == min(best for best, _ in group)]
+
+
+def one_way(found: Iterable[Mapping[str, Term | None]], asked: Question) -> list[Mapping[str, Term | None]]:
+    """Of rows that say the same of two things in both directions the first."""
+    kept: dict[tuple[object, ...], Mapping[str, Term | None]] = {}
+    for row in found:
+        ends = tuple(frozenset(str(row[column]) for column in pair) for pair in asked.symmetric)
+        kept.setdefault(ends or tuple(row.items()), row)
+    return list(kept.values())
 
 
 def allowed(store: Store, parameter: Parameter) -> dict[str, frozenset[str]]:

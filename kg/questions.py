@@ -56,6 +56,8 @@ class Question:
     view: str
     proof: tuple[tuple[str, ...], ...]
     """What proves a row: a column, or the columns of the two ends of an edge with its property between them."""
+    symmetric: tuple[tuple[str, ...], ...] = ()
+    """Pairs of columns whose exchange changes nothing: of such rows the answer keeps the first."""
 
 
 @cache
@@ -101,6 +103,7 @@ def read(path: Path) -> Question:
             },
             view=_one_of(about["view"], VIEWS),
             proof=tuple(tuple(str(one).split()) for one in about["proof"]),
+            symmetric=tuple(tuple(str(pair).split()) for pair in about.get("symmetric", ())),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BadInput(f"its header lacks {error} or has it in a wrong form; complete it", path=path) from error

@@ -14,6 +14,7 @@ GOOD = """#+ title: {en: A, ru: A, kk: A}
 #+   day: {type: date, default: 2008-01-01, label: {en: Day, ru: A, kk: A}}
 #+ view: table
 #+ proof: [thing, "thing mp:targets other"]
+#+ symmetric: [thing other]
 SELECT ?thing ?day ?other { ?thing ?day ?other }
 """
 
@@ -26,6 +27,7 @@ def test_header_is_read(tmp_path: Path):
     assert found.columns["thing"]["en"] == found.parameters["thing"].label["en"] == "Thing"
     assert found.parameters["day"].default == "2008-01-01"
     assert found.proof == (("thing",), ("thing", "mp:targets", "other"))
+    assert found.symmetric == (("thing", "other"),)
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,11 @@ def _idle(column: str, answer: Answer) -> bool:
 
 
 def _readable_row(row: Row, columns: Iterable[str], answer: Answer) -> list[list[str]]:
-    quotes = {one.iri: one.proof.quote for one in row.proofs if one.proof and not one.edge}
+    quotes = {
+        one.iri: one.proof.quote
+        for one in row.proofs
+        if one.proof and not one.edge and one.iri.startswith(f"{one.citation.document}/s/")
+    }
     cells = [row.cells[key] for key in columns]
     sources = dict.fromkeys(line for one in row.proofs for line in _source(one, answer.language))
     return [*([quotes.get(cell.iri, cell.text)] for cell in cells), list(sources)]
