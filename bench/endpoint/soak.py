@@ -6,6 +6,7 @@ Prints how many good queries were answered, how fast, and with which statuses; a
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import time
 from collections import Counter
@@ -14,7 +15,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from bench.endpoint import servers
+from bench.endpoint import processes, servers
 
 FOLDER = Path(__file__).parent
 
@@ -32,6 +33,9 @@ def main() -> None:
     ended: list[tuple[int, float]] = []
     times: list[float] = []
     with servers.ours(given.dist, given.timeout) as url, ThreadPoolExecutor(24) as crowd:
+        for number in range(300):
+            ask(url, f"{good[number % len(good)]}# before {number}")
+        held = processes.memory(os.getpid())
         end = time.monotonic() + 60 * given.minutes
 
         def ask_on(client: int) -> None:
@@ -49,6 +53,12 @@ def main() -> None:
             crowd.submit(lambda text: ended.append(ask(url, text)), bad[number % len(bad)])
             number += 1
             time.sleep(1)
+        crowd.shutdown()
+        time.sleep(1)
+        more, used = processes.memory(os.getpid()) - held, processes.seconds(os.getpid())
+        time.sleep(5)
+        idle = (processes.seconds(os.getpid()) - used) / 5
+    print(f"after: {more >> 20} MiB more than before (in which is the cache), {idle:.1%} of a processor")
     print(
         f"good: {dict(answered)}; median {statistics.median(times):.4f} s, 99 % {statistics.quantiles(times, n=100)[98]:.4f} s"
     )

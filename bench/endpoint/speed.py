@@ -7,15 +7,17 @@ request has a comment of its own, so nothing comes from a cache except in the li
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
 import tempfile
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from bench.endpoint import servers
+from bench.endpoint import processes, servers
 
 FOLDER = Path(__file__).parent
 _SCRIPT = """
@@ -42,18 +44,29 @@ def main() -> None:
             found["virtuoso"] = stack.enter_context(servers.virtuoso(given.dist))
         if given.rdflib_endpoint:
             found["rdflib-endpoint"] = stack.enter_context(servers.rdflib_endpoint(given.dist, given.rdflib_endpoint))
-        plain = {what: rate(found["oxigraph"], query, given.seconds) for what, query in queries.items()}
+        plain: dict[str, Measured] = {}
         for name, url in found.items():
             for what, query in queries.items():
-                value = plain[what] if name == "oxigraph" else rate(url, query, given.seconds)
-                _tell(name, what, value, plain[what])
-        _tell(
-            "ours", "cached lookup", rate(found["ours"], queries["lookup"], given.seconds, same=True), plain["lookup"]
-        )
+                measured = rate(url, query, given.seconds)
+                _tell(name, what, measured, plain.setdefault(what, measured))
+        cached = rate(found["ours"], queries["lookup"], given.seconds, same=True)
+        _tell("ours", "cached lookup", cached, plain["lookup"])
 
 
-def rate(url: str, query: str, seconds: int, *, same: bool = False) -> float:
-    """Answers a second to eight clients. Raises ValueError where any answer is an error."""
+@dataclass(frozen=True)
+class Measured:
+    """Answers a second, and the processor time of the server for each, in microseconds.
+
+    The second tells more where other work runs on the machine.
+    """
+
+    rate: float
+    cost: float
+
+
+def rate(url: str, query: str, seconds: int, *, same: bool = False) -> Measured:
+    """Ask with eight clients. Raises ValueError where any answer is an error."""
+    before = processes.seconds(os.getpid())
     mark = '""' if same else '"%23" .. n'
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         path = "/" + url.split("/", 3)[3]
@@ -67,11 +80,17 @@ def rate(url: str, query: str, seconds: int, *, same: bool = False) -> float:
         ).stdout
     if "Non-2xx" in said:
         raise ValueError(said)
-    return float(re.findall(r"Requests/sec:\s+([0-9.]+)", said)[0])
+    used = processes.seconds(os.getpid()) - before
+    answers = int(re.findall(r"(\d+) requests in", said)[0])
+    return Measured(float(re.findall(r"Requests/sec:\s+([0-9.]+)", said)[0]), 1e6 * used / answers)
 
 
-def _tell(name: str, what: str, value: float, plain: float) -> None:
-    print(f"{name:16} {what:14} {value:9.1f}/s  {value / plain:6.2f} of oxigraph", flush=True)
+def _tell(name: str, what: str, one: Measured, plain: Measured) -> None:
+    print(
+        f"{name:16} {what:14} {one.rate:9.1f}/s {one.rate / plain.rate:6.2f} of oxigraph, "
+        f"{one.cost:9.0f} µs of processor time, {one.cost / plain.cost:6.2f} of oxigraph",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

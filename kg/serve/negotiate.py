@@ -47,10 +47,15 @@ def media(accept: str | None, formats: Mapping[str, Sequence[str]]) -> str | Non
     The most specific range decides the quality of a type. Of equal qualities the server's order decides, and a type
     that was named goes before one that a wildcard covers. A wildcard covers only the type that would be sent.
     """
-    ranges = _ranges(accept or "")
+    return _media(accept or "", tuple(formats.items()))
+
+
+@lru_cache(1024)
+def _media(accept: str, formats: tuple[tuple[str, Sequence[str]], ...]) -> str | None:
+    ranges = dict(_members(accept)) if accept.strip() else {"*/*": 1.0}
     best: tuple[float, bool, int] | None = None
     found = None
-    for order, (name, types) in enumerate(formats.items()):
+    for order, (name, types) in enumerate(formats):
         for type_ in types:
             quality, named = _quality(type_, ranges)
             rank = (quality, named, -order)
@@ -84,11 +89,6 @@ def not_acceptable(formats: Mapping[str, Sequence[str]]) -> Refused:
     """None of the formats is one that the client takes."""
     types = [types[0] for types in formats.values()]
     return Refused(406, "not-acceptable", f"The answer can be had as {', '.join(types)}.", available=types)
-
-
-@lru_cache(1024)
-def _ranges(accept: str) -> Mapping[str, float]:
-    return dict(_members(accept)) if accept.strip() else {"*/*": 1.0}
 
 
 def _members(header: str) -> Iterable[tuple[str, float]]:

@@ -17,6 +17,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from kg.serve.exchange import Reply, Request
 
 _KEY = secrets.token_bytes(16)
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _BOUNDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 
@@ -65,7 +66,7 @@ class Metrics:
 def log(event: str, **values: object) -> None:
     """Write a line to the log."""
     line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **values}
-    sys.stderr.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stderr.write(_ENCODER.encode(line) + "\n")
 
 
 def log_request(request: Request, reply: Reply, seconds: float, *, cached: bool, sent: int) -> None:

@@ -33,7 +33,8 @@ class Reader:
         start, end = _LENGTHS.size + head, _LENGTHS.size + head + body
         if len(self._data) < end:
             return None
-        found = json.loads(self._data[_LENGTHS.size : start]), bytes(self._data[start:end])
+        with memoryview(self._data) as whole:
+            found = json.loads(bytes(whole[_LENGTHS.size : start])), bytes(whole[start:end])
         del self._data[:end]
         return found
 

@@ -4,10 +4,11 @@ import socket
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+
+from bench.endpoint import processes
 
 from .conftest import TIMEOUT, started
 
@@ -21,30 +22,6 @@ RUNAWAYS = {
 GOOD = "SELECT ?p ?o {{ <category/refugee> ?p ?o FILTER (?o != '{}') }}"
 
 
-def cpu(process: int) -> float:
-    """Processor time, in seconds, of a process and everything below it."""
-    ticks = 0
-    for one in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (one / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(one.name) == process or below(int(one.name), process):
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / 100
-
-
-def below(process: int, root: int) -> bool:
-    while process > 1:
-        try:
-            process = int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            return False
-        if process == root:
-            return True
-    return False
-
-
 @pytest.mark.parametrize("name", RUNAWAYS)
 def test_a_runaway_ends_at_the_limit(server, name):
     began = time.monotonic()
@@ -54,8 +31,9 @@ def test_a_runaway_ends_at_the_limit(server, name):
     assert answer.problem["type"].rpartition("/")[2] in ("time", "memory", "result-size")
 
 
-def test_all_runaways_at_once_disturb_nobody(server):
+def test_all_runaways_at_once_disturb_nobody_and_leave_nothing(server):
     quiet = [timed(server, f"before {n}") for n in range(100)]
+    held = processes.memory(server.process.pid)
     with ThreadPoolExecutor(5) as crowd:
         runaways = [crowd.submit(server.query, query) for query in RUNAWAYS.values()]
         time.sleep(0.5)
@@ -63,9 +41,10 @@ def test_all_runaways_at_once_disturb_nobody(server):
     assert {job.result().status for job in runaways} == {503}
     assert statistics.median(meanwhile) < 2 * statistics.median(quiet) + 0.02
     time.sleep(0.5)
-    used = cpu(server.process.pid)
+    used = processes.seconds(server.process.pid)
     time.sleep(1)
-    assert cpu(server.process.pid) - used < 0.2
+    assert processes.seconds(server.process.pid) - used < 0.2
+    assert processes.memory(server.process.pid) < held + (32 << 20)
 
 
 def test_a_client_cannot_take_the_place_of_another(server):
