@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kg.errors import BadInput
-from kg.read import docx, html, meta, pdf, plain
+from kg.read import meta, plain
 from kg.records import Source
 
 PLAIN, MARKDOWN, HTML, PDF = "text/plain", "text/markdown", "text/html", "application/pdf"
@@ -62,10 +62,16 @@ def read(path: Path) -> Source:
     about: Mapping[str, object] = beside or {}
     body = 0
     if media_type == DOCX:
+        from kg.read import docx  # noqa: PLC0415 (what a format needs takes long to import)
+
         text, encoding = docx.text(data, path), "utf-8"
     elif media_type == PDF:
+        from kg.read import pdf  # noqa: PLC0415
+
         text, encoding = pdf.text(data, path), "utf-8"
     elif media_type == HTML:
+        from kg.read import html  # noqa: PLC0415
+
         text, encoding = html.text(data, path)
     else:
         text, encoding = plain.decode(data, path)

@@ -156,9 +156,8 @@ class Search:
 
     def _entry(self, found: Text) -> Entry:
         language = tongue(found.language)
-        tokens = self.words.tokens(found.text, language)
         own = [found.thing] if found.thing.startswith(BASE) else []
-        keys = [key for token in tokens for key in self.words.keys(token.text, language)]
+        keys = [key for word in WORD.findall(found.text) for key in self.words.keys(word, language)]
         return Entry(keys, [*own, *self._about.get(found.thing, ())])
 
     def _forms(self) -> set[str]:

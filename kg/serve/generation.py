@@ -15,7 +15,7 @@ from pathlib import Path
 
 import kg
 from kg.errors import BadInput
-from kg.serve import template, wire
+from kg.serve import wire
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool, Worker
 
@@ -91,7 +91,7 @@ class Generation:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                socket.send_fds(self._control, [template.SPAWN.ljust(template.ORDER)], [theirs.fileno()])
+                socket.send_fds(self._control, [wire.SPAWN.ljust(wire.ORDER)], [theirs.fileno()])
             except OSError:
                 ours.close()
                 return
@@ -102,7 +102,7 @@ class Generation:
 
     def _kill(self, process: int) -> None:
         with suppress(OSError):
-            self._control.sendall(template.KILL + str(process).encode().rjust(template.ORDER - 1))
+            self._control.sendall(wire.KILL + str(process).encode().rjust(wire.ORDER - 1))
 
 
 class Generations:

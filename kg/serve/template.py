@@ -20,10 +20,6 @@ from kg.errors import BadInput
 from kg.serve import confine, wire, worker
 from kg.serve.engine import Engine
 
-SPAWN, KILL = b"s", b"k"
-ORDER = 9
-"""Length of an order: the verb, and the process that it is about in decimal digits."""
-
 
 def main(control: socket.socket, path: Path, on_disk_above: int, limits: worker.Allowance) -> int:
     """Load the graph, say so, and follow orders until the socket is closed. Returns the exit status."""
@@ -53,10 +49,10 @@ def main(control: socket.socket, path: Path, on_disk_above: int, limits: worker.
 def _follow(control: socket.socket, engine: Engine, limits: worker.Allowance, children: set[int]) -> None:
     """Fork and kill. A child that is not waited for keeps its number, so no other process can be killed by mistake."""
     while True:
-        order, sockets, _, _ = socket.recv_fds(control, ORDER, 1, socket.MSG_WAITALL)
-        if len(order) < ORDER:
+        order, sockets, _, _ = socket.recv_fds(control, wire.ORDER, 1, socket.MSG_WAITALL)
+        if len(order) < wire.ORDER:
             return
-        if order[:1] == SPAWN:
+        if order[:1] == wire.SPAWN:
             with socket.socket(fileno=sockets[0]) as channel:
                 child = os.fork()
                 if child == 0:

@@ -1,4 +1,7 @@
-"""Messages between the server and its workers: a head in JSON and a body of bytes, each with its length before it."""
+"""Messages between the server and its workers: a head in JSON and a body of bytes, each with its length before it.
+
+And what the server orders the template of the workers to do.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ import socket
 import struct
 from typing import Any
 
+SPAWN, KILL = b"s", b"k"
+ORDER = 9
+"""Length of an order to the template: the verb, and the process that it is about in decimal digits."""
 _LENGTHS = struct.Struct("!II")
 
 Head = dict[str, Any]
