@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.clean import STEPS, clean
-from kg.clean.characters import LOOK_ALIKES, invisible, language, link_codes, look_alikes
+from kg.clean.characters import LOOK_ALIKES, invisible, link_codes, look_alikes
 from kg.clean.marks import emphasis, escapes, links
 from kg.clean.punctuation import hyphens, spaces
 from kg.clean.spacing import Lexis, letter_spacing, words
@@ -202,21 +202,6 @@ def test_the_lines_of_the_front_matter_are_empty(newline, media_type):
     text = newline.join(["---", "a: *b*", "---", "Title", ""])
     result = clean(source(text, media_type, body=text.index("Title")))
     assert result.span.text == "\n\n\nTitle\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Ауылдағы жаңа мектептер", "kk"),
-        ("Новые сельские школы строятся в районе Құрмет", "ru"),
-        ("Rural schools", "en"),
-        ("Новые школы ERG", "ru"),
-        ("", "ru"),
-        ("12 %", "ru"),
-    ],
-)
-def test_language(text, expected):
-    assert language(text) == expected
 
 
 GARBLED = "HOBbIX IIKOJI B paiioHe cTPOUTCS mHOrO, u B cEJIaX 6bIJIO M0CTpoeHO neTckux caJ0B\n"

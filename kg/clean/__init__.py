@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Literal
 
+from kg import languages
 from kg.clean.characters import (
     composed,
     invisible,
-    language,
     line_ends,
     link_codes,
     look_alikes,
@@ -25,6 +25,7 @@ from kg.clean.marks import emphasis, entities, escapes, html_tags, links
 from kg.clean.punctuation import hyphens, spaces
 from kg.clean.quality import garbled
 from kg.clean.spacing import letter_spacing
+from kg.errors import BadInput
 from kg.records import Source, Text
 from kg.restore import repaired as restored
 from kg.restore import restore
@@ -42,7 +43,10 @@ NOT_EMPTY = re.compile(r"[^\n]+")
 
 
 def clean(source: Source) -> Text:
-    """The clean text of a source, with as many lines as the source (those of the front matter are empty)."""
+    """The clean text of a source, with as many lines as the source (those of the front matter are empty).
+
+    Raises BadInput if the text is in none of the three languages.
+    """
     steps = [step for step in STEPS if step not in MARKDOWN or source.media_type == "text/markdown"]
     steps = [step for step in steps if step not in MARKUP or not source.extracted]
     parts = [line_ends(Span.of(source.text[: source.body])).sub(NOT_EMPTY, "")]
@@ -82,7 +86,12 @@ def _judged(source: Source, span: Span, repaired: Counter[Step]) -> Text:
         return Text(source, span, "ru", "wrong-language-ocr", damaged)
     worst = max(REPAIRS, key=lambda step: repaired[step])
     quality = REPAIRS[worst] if repaired[worst] > NOTABLE * letters else "clean"
-    return Text(source, span, language(span.text), quality, damaged)
+    if code := languages.foreign(span.text):
+        raise BadInput(
+            f"the text is in a language that is not read ({code}); give a Russian, Kazakh or English version of it",
+            path=source.path,
+        )
+    return Text(source, span, languages.main(span.text), quality, damaged)
 
 
 MARKUP: frozenset[Step] = frozenset((html_tags, entities))

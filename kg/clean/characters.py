@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 
 from kg.clean.edit import Edit, edit
-from kg.records import Language
 from kg.spans import Span
 
 SPACES = (
@@ -49,10 +47,6 @@ LOOK_ALIKES = dict(
 )
 """Cyrillic letters by the Latin ones that look the same."""
 LATIN_BY_CYRILLIC = {cyrillic: latin for latin, cyrillic in LOOK_ALIKES.items() if latin.isascii()}
-KAZAKH = frozenset(map(chr, (0x4D9, 0x493, 0x49B, 0x4A3, 0x4E9, 0x4B1, 0x4AF, 0x4BB, 0x456)))
-"""The letters, lower case, that Kazakh has and Russian has not: one letter in six of a Kazakh text."""
-KAZAKH_SHARE = 0.06
-"""Of the letters of a text of which a third or more is Kazakh."""
 
 
 def line_ends(span: Span) -> Span:
@@ -111,15 +105,6 @@ def _one_script(word: str) -> str:
     if surely_latin or (not surely_cyrillic and len(latin) > len(cyrillic)):
         return "".join(LATIN_BY_CYRILLIC.get(c, c) for c in word)
     return "".join(LOOK_ALIKES.get(c, c) for c in word)
-
-
-def language(text: str) -> Language:
-    """The main language of a text by its letters; Russian where it has none."""
-    counts = Counter({c: n for c, n in Counter(text.casefold()).items() if c.isalpha()})
-    cyrillic = sum(n for c, n in counts.items() if "\u0400" <= c <= "\u052f")
-    if cyrillic * 2 < counts.total():
-        return "en"
-    return "kk" if sum(counts[c] for c in KAZAKH) > KAZAKH_SHARE * cyrillic else "ru"
 
 
 def _compose(text: str) -> str:

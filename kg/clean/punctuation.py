@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from kg.clean.characters import language
+from kg import languages
 from kg.clean.edit import Edit, edit
 from kg.clean.spacing import FUNCTION_WORDS
 from kg.morphology import grammemes, known
@@ -67,7 +67,7 @@ def hyphens(span: Span) -> Span:
 
     @cache
     def russian() -> bool:
-        return language(span.text) == "ru"
+        return languages.main(span.text) == "ru"
 
     def cuts() -> Iterator[Edit]:
         for match in BEHIND_HYPHEN.finditer(span.text):

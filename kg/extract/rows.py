@@ -18,7 +18,7 @@ from kg.lexicon import Lexicon
 from kg.records import Block, Body, Cell, Edge, Evidence, Language, Table
 from kg.spans import Span
 
-MARK = re.compile(r"^(\d{1,3})\s*[.)]?\s*$|^(\d{1,3})[.)]\s+")
+MARK = re.compile(r"(\d{1,6})\s*[.)]?\s*$|(\d{1,3})[.)]\s+")
 NUMERIC = re.compile(r"[+\-\u2212]?\s?\d[\d\s.,]*%?")
 ITEM = re.compile(
     r"(?:^|\s)\u2022\s*(?:[-\u2013]\s*)?|(?:^\s*|(?<=[;:.,])\s+)[-\u2013]\s+|(?:^\s*|(?<=[;:])\s+)\d{1,2}\)\s+"
@@ -212,4 +212,4 @@ def split_items(span: Span) -> list[Span]:
 
 def _number(cell: Cell) -> str | None:
     match = MARK.match(cell.span.text)
-    return (match.group(1) or match.group(2)) if match and len(cell.span) < 6 else None
+    return (match.group(1) or match.group(2)) if match and len(cell.span) < 8 else None

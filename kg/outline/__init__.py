@@ -14,12 +14,10 @@ from kg.cues import Cues
 from kg.lexicon import Lexicon
 from kg.outline import tables
 from kg.outline.enumerations import inline_items
+from kg.outline.headings import OPENING
 from kg.outline.paragraphs import Paragraph, numbered_through, paragraphs
 from kg.outline.tree import Reader
 from kg.records import Outline, Text
-
-OPENING = 40
-"""Paragraphs in which the enacting formula of an act must stand."""
 
 
 def outline(text: Text, lexicon: Lexicon, cues: Cues) -> Outline:

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from kg import languages
+from kg.languages import KAZAKH, SHORT
 from kg.morphology import WORD, known
 from kg.records import Language
 from kg.spans import Span
@@ -81,18 +83,14 @@ class Paragraph:
         )
 
 
-def language_of(text: str, default: Language) -> Language:
-    """The language of a passage by its letters: Kazakh has letters of its own, Russian has not."""
-    letters = [c for c in text.casefold() if c.isalpha()]
-    latin = sum(c < "\u0250" for c in letters)
-    kazakh = sum(c in "\u04d9\u0493\u049b\u04a3\u04e9\u04b1\u04af\u04bb\u0456" for c in letters)
-    if len(letters) < 20:
-        return "en" if latin == len(letters) and latin > 3 and default == "en" else default
-    if latin > 0.7 * len(letters):
-        return "en"
-    if kazakh > 0.02 * len(letters):
-        return "kk"
-    return "ru" if default == "en" else default if kazakh else "ru"
+def among_neighbours(found: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Short paragraphs in the language of the next long one (else the last) of at most two off, if letters allow it."""
+    long = [sum(map(str.isalpha, p.text)) >= SHORT for p in found]
+    for n, p in enumerate(found):
+        near = next((m for m in (n + 1, n + 2, n - 1, n - 2) if 0 <= m < len(found) and long[m]), None)
+        other = found[near].language if near is not None and not long[n] else p.language
+        fits = other != "en" and p.language != "en" and (other == "kk") == any(c in KAZAKH for c in p.text.casefold())
+        yield replace(p, language=other) if fits and other != p.language else p
 
 
 def layout(lines: Sequence[Span], *, markdown: bool) -> Layout:
@@ -133,7 +131,7 @@ def paragraphs(
         else:
             found.append((n, [line]))
         last, gap = n, 0
-    return [p for n, parts in found for p in anchored(_paragraph(n, parts, language))]
+    return list(among_neighbours([p for n, parts in found for p in anchored(_paragraph(n, parts, language))]))
 
 
 def anchored(paragraph: Paragraph) -> Iterator[Paragraph]:
@@ -217,7 +215,7 @@ def _paragraph(line: int, parts: Sequence[Span], language: Language) -> Paragrap
         hashes=len(hashes.group(1)) if hashes else 0,
         quoted=quoted,
         anchor=anchor.group(1) if anchor else "",
-        language=language_of(span.text, language),
+        language=languages.passage(span.text, language),
     )
 
 

@@ -16,11 +16,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from kg import languages
 from kg.cues import Cues
 from kg.lexicon import Lexicon
 from kg.outline import tables
 from kg.outline.headings import LONGEST_HEADING, NAMED_MARK, Headings, Surroundings, Title
-from kg.outline.paragraphs import ENDS, Paragraph, language_of
+from kg.outline.paragraphs import ENDS, Paragraph
 from kg.records import Block, BlockKind, Part, Text
 from kg.spans import Span
 
@@ -246,7 +247,7 @@ class Reader:
         if region.table.caption is not None:
             found = re.search(r"\{#([\w./-]+)\}", region.table.caption.text)
             anchor = found.group(1) if found else ""
-        block = Block("table", first, language_of(text, self.text.language), table=region.table, anchor=anchor)
+        block = Block("table", first, languages.passage(text, self.text.language), table=region.table, anchor=anchor)
         block.parent = self.leads[-1] if self.leads else None
         self.add(block)
         self.before = None
@@ -254,12 +255,13 @@ class Reader:
     # ── contents lists ────────────────────────────────────────────────────────
 
     def contents(self, pieces: Sequence[Paragraph | tables.Region]) -> set[int]:
-        """Indices of the paragraphs of a contents list: headings that stand again, in order, further below."""
+        """Indices of the paragraphs of a contents list: headings that stand again, in order and apart, further below."""
         names = [bare(p.text) if isinstance(p, Paragraph) else "" for p in pieces]
         later = {name: n for n, name in enumerate(names) if name}
         run: list[int] = []
         for n, name in enumerate(names):
-            if name and later[name] > n + 1 and len(name.split()) <= LONGEST_HEADING:
+            after = later[names[run[-1]]] if run else n + 1
+            if name and later[name] > after and len(name.split()) <= LONGEST_HEADING:
                 run.append(n)
             elif len(run) >= 3:
                 break
@@ -267,7 +269,9 @@ class Reader:
                 run = []
         if len(run) < 3:
             return set()
-        first = later[names[run[0]]]
+        first, last = later[names[run[0]]], later[names[run[-1]]]
+        if last - first < 2 * len(run) - 2:
+            return set()  # a list that stands twice, not the headings of a text
         return set(run) | set(takewhile(lambda n: _entry(pieces[n]), range(run[-1] + 1, first)))
 
 

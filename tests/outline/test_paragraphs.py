@@ -6,7 +6,6 @@ from kg.outline.paragraphs import (
     Paragraph,
     furniture,
     join,
-    language_of,
     layout,
     marker_of,
     numbered_through,
@@ -110,20 +109,17 @@ def test_what_a_marker_looks_like(marker, number, bullet, style):
 
 
 @pytest.mark.parametrize(
-    ("text", "default", "language"),
+    ("texts", "expected"),
     [
-        ("Переселение семей в новые районы области", "kk", "ru"),
-        ("Отбасыларды жаңа аудандарға қоныстандыру", "ru", "kk"),
-        ("Families move to new districts", "ru", "en"),
-        ("Закон «О миграции» (Law on Migration)", "ru", "ru"),
-        ("Астана", "kk", "kk"),
-        ("IOM", "ru", "ru"),
-        ("Notes", "en", "en"),
-        ("2001, 2002", "kk", "kk"),
+        (["Міндеттері:", "көшіп келушілерге көмек көрсету;"], ["kk", "kk"]),
+        (["Құрмет", "новые сельские школы района;"], ["ru", "ru"]),
+        (["Жаңа мектептердің саны артты.", "Тәртібі:"], ["kk", "kk"]),
+        (["Задачи:", "көшіп келушілерге көмек көрсету;"], ["ru", "kk"]),
     ],
 )
-def test_the_language_of_a_passage(text, default, language):
-    assert language_of(text, default) == language
+def test_a_short_paragraph_is_in_the_language_of_its_neighbours(texts, expected):
+    lines = Span.of("\n\n".join(texts)).lines()
+    assert [p.language for p in paragraphs(lines, [], "ru")] == expected
 
 
 @pytest.mark.parametrize(
