@@ -12,6 +12,8 @@ from kg.spans import Span
 
 NAMES = ("category", "agency", "place", "doc")
 """Kinds that compete for words: a body's name that contains "refugees" does not speak of refugees."""
+ARTICLE = 3
+"""Letters of the longest English article."""
 CONTEXT = {"category": "targets", "agency": "involves"}
 
 
@@ -78,8 +80,11 @@ def edges(draft: Draft, lexicon: Lexicon, place: str | None, masked: Sequence[tu
 
 
 def addressed(draft: Draft, found: Named) -> bool:
-    """Whether a measure or task begins with the body that is to carry it out."""
-    return draft.cls in ("Measure", "Task") and found.entry.kind == "agency" and found.span.start == draft.span.start
+    """Whether a measure or task begins with the body that is to carry it out; in English an article may precede."""
+    if draft.cls not in ("Measure", "Task") or found.entry.kind != "agency":
+        return False
+    before = draft.span.text.partition(found.span.text)[0].strip()
+    return not before or (draft.block.language == "en" and before.isalpha() and len(before) <= ARTICLE)
 
 
 def first(contexts: Iterable[Span], language: Language, lexicon: Lexicon, kind: str) -> str | None:

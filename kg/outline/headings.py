@@ -136,6 +136,13 @@ class Headings:
                 return hit.rule.marks
         return ""
 
+    def before_contents(self, p: Paragraph) -> tuple[Span, Span]:
+        """A title, and apart from it the word "Contents" that a lost line break put behind it."""
+        start = p.text.rfind(" ") + 1
+        word = replace(p, span=p.span[start:])
+        ends = start and word.text[0].isupper() and not word.text.isupper() and self.role(word) == "role/contents"
+        return (p.span[:start].strip(), word.span) if ends else (p.span, p.span[:0])
+
     def run_in(self, p: Paragraph) -> int:
         """Where the text begins behind a heading that stands in its first line ("Introduction. In recent …"), else 0."""
         stop = p.text.find(". ")

@@ -141,9 +141,12 @@ class Reader:
         self.leads = []
         kind = self.judge.document_kind(p, approved=self.approved)
         if kind:
-            self.begin(kind, p.span)
+            name, rest = self.judge.before_contents(p)
+            self.begin(kind, name)
             self.approved = False
-            block = self.add(Block("title", p.span, p.language, key="title", section="title"))
+            self.add(Block("title", name, p.language, key="title", section="title"))
+            if rest:
+                self.add(Block("furniture", rest, p.language))
             return
         while self.headings and self.headings[-1].level >= title.level:
             self.headings.pop()

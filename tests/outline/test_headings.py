@@ -153,6 +153,21 @@ def test_the_title_of_a_document(judge, text, more, approved, kind):
 
 
 @pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Мектептерді дамыту ТҰЖЫРЫМДАМАСЫ Мазмұны", "Мазмұны"),
+        ("КОНЦЕПЦИЯ развития школ Содержание", "Содержание"),
+        ("КОНЦЕПЦИЯ финансирования школ и их содержание", ""),
+        ("КОНЦЕПЦИЯ развития Школ", ""),
+        ("Содержание", ""),
+    ],
+)
+def test_a_title_ends_before_the_word_contents(judge, text, rest):
+    title, furniture = judge.before_contents(paragraph(text))
+    assert (title.text, furniture.text) == (text.removesuffix(rest).strip(), rest)
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [
         ("Введение. Школы открыты всем.", "Введение"),
