@@ -12,14 +12,16 @@ from dataclasses import dataclass, field, replace
 
 from kg.cues import Cues, Hit, Position
 from kg.lexicon import Lexicon
-from kg.morphology import Token
-from kg.outline.headings import NAMED_MARK
+from kg.morphology import Token, grammemes
+from kg.outline.headings import NAMED
 from kg.records import Block, Deadline, Edge, Language, Part, Place
 from kg.spans import Span
 
 LIST: tuple[Position, ...] = ("lead", "cue")
 HEADING: tuple[Position, ...] = ("heading", "cue")
 SENTENCE: tuple[Position, ...] = ("sentence", "start", "end")
+IMPLEMENTING = {"Direction", "Measure", "Task"}
+"""Classes of headings below which what a body does is what it is to do, although no verb says so."""
 SETTLED = {"Principle", "ExpectedResult", "Definition"}
 """Classes of headings whose lists stay so although the lead-in speaks of measures, or names a class in passing."""
 QUOTED = re.compile(r"[^\W\d_]+\s+[\"\u00ab\u201c]([^\"\u00bb\u201d]+)[\"\u00bb\u201d][;.,]?$")
@@ -61,6 +63,12 @@ class Reader:
     phase: Span | None = field(default=None, init=False)
     known: dict[int, list[str]] = field(default_factory=dict, init=False)
 
+    @property
+    def named(self) -> Block | None:
+        """The heading that is the name of the whole document: no statement inherits from it."""
+        first = next(self.part.walk(), None)
+        return first if first is not None and first.kind == "heading" and first.key != "heading" else None
+
     # ── judging words ─────────────────────────────────────────────────────────
 
     def hits(self, span: Span, language: Language, positions: Sequence[Position]) -> list[Hit]:
@@ -68,6 +76,8 @@ class Reader:
 
     def heading_classes(self, heading: Block) -> list[str]:
         """The classes that a heading names, in the order in which it names them."""
+        if heading.marker in NAMED:
+            return [heading.marker]
         if id(heading) in self.known:
             return self.known[id(heading)]
         hits = [h for h in self.hits(heading.span, heading.language, HEADING) if not h.rule.marks.startswith("role/")]
@@ -103,13 +113,14 @@ class Reader:
                     pass
 
     def rule_heading(self, block: Block) -> Iterator[Draft]:
-        """A heading below a heading of directions is a direction."""
+        """A heading below a heading of directions is a direction; one such as "Task 2. …" is of the class it names."""
         parent = next(headings(block), None)
         own = self.heading_classes(block)
         below = parent is not None and "Direction" in self.heading_classes(parent)
-        if below and ("Direction" not in own or block.marker == NAMED_MARK):
+        cls = block.marker if block.marker in NAMED else "Direction" if below and "Direction" not in own else None
+        if cls:
             self.direction = (self.place(block, block.key), block.span)
-            yield self.draft("Direction", block, block.span, block.key, "rule_heading")
+            yield self.draft(cls, block, block.span, block.key, "rule_heading")
 
     def rule_clause(self, block: Block) -> Iterator[Draft]:
         """An operative clause that orders somebody to do something; not one that approves or brings into force."""
@@ -176,14 +187,18 @@ class Reader:
         tokens = self.lexicon.tokens(span.text, language)
         return bool(self.lexicon.matches(tokens, language, ["agency"]))
 
+    def acts(self, span: Span, language: Language) -> bool:
+        """Whether the subject of a sentence is a body: it begins with one (in Russian, in the nominative)."""
+        found = self.lexicon.matches(self.lexicon.tokens(span.text, language), language, ["agency"])
+        first = next((m for m in found if m.words[0] == 0), None)
+        return first is not None and (language != "ru" or "nomn" in grammemes(span.text[: first.stop].split()[0]))
+
     # ── classes ───────────────────────────────────────────────────────────────
 
     def list_class(self, lead: Block | None, above: Sequence[str]) -> tuple[str | None, str]:
         """Class of the items of a list, and whether the lead-in or the heading decided."""
         if lead is not None:
-            sentences = self.lexicon.morphology.sentences(lead.span.text)
-            last = lead.span[slice(*sentences[-1])] if sentences else lead.span
-            hits = self.hits(last, lead.language, LIST)
+            hits = self.hits(self.last(lead), lead.language, LIST)
             if any(h.rule.marks == "role/indicators" and h.stop >= max(x.stop for x in hits) for h in hits):
                 return None, "lead"
             hits = [h for h in hits if not h.rule.marks.startswith("role/") or h.rule.marks == "role/history"]
@@ -214,14 +229,22 @@ class Reader:
         hinted = [h for h in hits if h.rule.hint and h.rule.marks in inside]
         plain = [h for h in hits if not h.rule.hint]
         found = next(iter(hinted or plain), None)
-        duty = "Measure" in above or self.obliges(span, language)
-        if found is None and norms and self.cls == "LegalAct" and duty:
+        if self.cls == "LegalAct":
+            duty = "Measure" in above or self.obliges(span, language)
+        else:
+            duty = not IMPLEMENTING.isdisjoint(above) and self.acts(span, language)
+        if found is None and norms and duty:
             return replace(norms[0], rule=replace(norms[0].rule, marks="Measure"))
         return found
 
     def published(self, cls: str) -> str:
         """What a scholar would do is a recommendation, not a measure of the state."""
         return "Recommendation" if self.cls == "Publication" and cls == "Measure" else cls
+
+    def last(self, lead: Block) -> Span:
+        """The last sentence of a block: the one that leads a list in."""
+        sentences = self.lexicon.morphology.sentences(lead.span.text)
+        return lead.span[slice(*sentences[-1])] if sentences else lead.span
 
     # ── words ─────────────────────────────────────────────────────────────────
 
@@ -263,9 +286,9 @@ class Reader:
 
     def draft(self, cls: str, block: Block, span: Span, key: str, rule: str) -> Draft:
         direction = self.direction if self.direction and self.direction[1] is not span else None
-        lead = [b.span for b in block.ancestors() if b.kind in ("item", "lead")]
+        lead = [self.last(b) if b.kind == "lead" else b.span for b in block.ancestors() if b.kind in ("item", "lead")]
         context = [*lead, *([direction[1]] if direction else []), *([self.phase] if self.phase else [])]
-        context += [h.span for h in headings(block)]
+        context += [h.span for h in headings(block) if h is not self.named]
         heading = next(headings(block), None)
         under = direction[0] if direction else self.place(heading, heading.key) if heading else None
         clean = span.strip(" ;.,:\u00a0")

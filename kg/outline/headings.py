@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.cues import Cues
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Match
+from kg.morphology import Token, grammemes
 from kg.outline.paragraphs import DEEP_INDENT, ENDS, Paragraph
-from kg.records import Block
+from kg.records import Block, Language
 from kg.spans import Span
 
 LONGEST_HEADING = 30
@@ -23,8 +25,8 @@ TRAILING_NUMBER = re.compile(r"^(\d+(?:-\d+)?)\s*-\s*([^\W\d_]+)[.\s]")
 LEADING_NUMBER = re.compile(r"^([^\W\d_]+)\s+([\dIVXLC]+(?:[-.]\d+)*)[.:\s]")
 DIVISIONS = {"role/division": ("part-", 1), "role/chapter": ("ch-", 2), "role/article": ("art-", 3)}
 NAMED = {"Direction", "Task", "Priority", "Goal", "Measure"}
-NAMED_MARK = "named"
-"""Marker of a heading such as "Direction 2. …", which is a statement of the class that it names."""
+"""Classes of headings such as "Direction 2. …": each is a statement of the class that it names, its marker."""
+ADJECTIVES = {"ADJF", "PRTF"}
 DOCUMENT_KINDS = {"Concept", "Programme", "ActionPlan", "Strategy"}
 
 
@@ -119,9 +121,9 @@ class Headings:
                 prefix, level = DIVISIONS[hit.rule.marks]
                 return Title(level, prefix + number, p.span, hit.rule.marks)
             if hit.rule.marks in NAMED and number.isdigit() and not p.text.endswith(ENDS):
-                level = 1 + max((h.level for h in around.headings if h.marker != NAMED_MARK), default=0)
+                level = 1 + max((h.level for h in around.headings if h.marker not in NAMED), default=0)
                 name = p.span[len(p.text) - len(text) + match.end() :].strip()
-                return Title(level, None, name or p.span, NAMED_MARK)
+                return Title(level, None, name or p.span, hit.rule.marks)
         return None
 
     def role(self, p: Paragraph) -> str:
@@ -158,18 +160,33 @@ class Headings:
         """The kind of document that a title begins: Concept, programme, plan …; empty where it is no title."""
         if p.number or p.anchor:
             return ""
+        for kind, match, tokens in self.kinds(p):
+            head = match.words[0] <= 2 if p.language != "kk" else match.words[-1] >= len(tokens) - 2
+            capitals = any(word.isupper() for word in p.text[match.start : match.stop].split())
+            loud = capitals or p.indent >= DEEP_INDENT or p.hashes in (1, 2) or approved
+            if head and loud and (p.language == "kk" or _qualifies(p.text[: match.start], p.language)):
+                return kind
+        return ""
+
+    def approves(self, p: Paragraph) -> str:
+        """The kind of document that a clause of an act approves; empty where it approves none."""
+        hits = self.cues.hits(self.lexicon.tokens(p.text, p.language), p.language, ["start", "end"])
+        if not any(h.rule.marks == "role/approves" for h in hits):
+            return ""
+        return next((kind for kind, *_ in self.kinds(p)), "")
+
+    def kinds(self, p: Paragraph) -> Iterator[tuple[str, Match, list[Token]]]:
+        """The kinds of policy documents that a paragraph names, with the words."""
         tokens = self.lexicon.tokens(p.text, p.language)
         for match in self.lexicon.matches(tokens, p.language, ["kind"]):
             entry = match.entries[0]
-            if (entry.value("class") or "").rpartition("#")[2] not in DOCUMENT_KINDS:
-                continue
-            head = match.words[0] <= 1 if p.language != "kk" else match.words[-1] >= len(tokens) - 2
-            capitals = any(word.isupper() for word in p.text[match.start : match.stop].split())
-            loud = capitals or p.indent >= DEEP_INDENT or p.hashes in (1, 2) or approved
-            if (
-                head
-                and loud
-                and p.text[: match.start].strip().isupper() | (not p.text[: match.start].strip()) | (p.language == "kk")
-            ):
-                return entry.path.partition("/")[2]
-        return ""
+            if (entry.value("class") or "").rpartition("#")[2] in DOCUMENT_KINDS:
+                yield entry.path.partition("/")[2], match, tokens
+
+
+def _qualifies(text: str, language: Language) -> bool:
+    """Whether words can stand before the kind in a title: none, capitals, or adjectives ("National Strategy")."""
+    words = text.split()
+    if language == "ru":
+        return text.isupper() or all(grammemes(w) & ADJECTIVES and "nomn" in grammemes(w) for w in words)
+    return all(w[0].isupper() for w in words)

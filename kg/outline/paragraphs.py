@@ -10,6 +10,7 @@ Three layouts are told apart by measuring the text, not by its name:
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -35,6 +36,8 @@ DIVISION = re.compile(r"\d+\s?-\s?[^\W\d_]+\.\s|[^\W\d_]+\s(?:\d+|[IVXLC]+)\.\s+
 """The beginning of a line such as "Chapter 2. Readers" """
 LEADERS = re.compile(r"\.{4,}\s*\d*\s*$")
 ENDS = tuple(".!?;:\u2026")
+LONGEST_LINE = 120
+"""Code points; text with longer lines (one in twenty) is not broken into lines."""
 DEEP_INDENT = 10
 """From this indentation on a line counts as centred."""
 
@@ -100,12 +103,15 @@ def layout(lines: Sequence[Span], *, markdown: bool) -> Layout:
         return "flow"
     if len(full) < 3:
         return "lines"
-    indented = sum(3 < _indent(t) < DEEP_INDENT and not BULLET.match(t.strip()) for _, t in full)
     adjacent = sum(b == a + 1 for (a, _), (b, _) in pairwise(full)) / len(full)
-    if indented > 0.1 * len(full):
+    inner = [t.strip() for _, t in full if 1 < _indent(t) < DEEP_INDENT and not BULLET.match(t.strip())]
+    plain = sum(t[0].isupper() and not marker_of(t) for t in inner) > 0.03 * len(full)
+    indented = len(inner) if plain else 0
+    whole = sorted(len(t.strip()) for _, t in full)[int(len(full) * 0.95)] > LONGEST_LINE
+    if indented > 0.1 * len(full) and not (whole and adjacent > 0.4):
         return "wrapped" if adjacent > 0.4 else "spaced"
     ended = sum(t.rstrip().endswith(ENDS) for _, t in full) / len(full)
-    return "lines" if ended > 0.55 and adjacent > 0.3 else "flow"
+    return "lines" if adjacent > 0.3 and (whole or ended > 0.55) else "flow"
 
 
 def paragraphs(
@@ -117,6 +123,8 @@ def paragraphs(
     body = [line if n not in skipped | pages else line[:0] for n, line in enumerate(lines)]
     mode = layout(body, markdown=markdown)
     width = sorted(len(line.text.strip()) for line in body)[int(len(body) * 0.95)] if body else 0
+    step = Counter(i for line in body if 0 < (i := _indent(line.text)) < DEEP_INDENT).most_common(1)
+    opening = (step[0][0] + 1) // 2 if step else DEEP_INDENT
     found: list[tuple[int, list[Span]]] = []
     last, gap = -2, 0
     for n, line in enumerate(body):
@@ -126,7 +134,7 @@ def paragraphs(
         if not line.text.strip():
             gap += 1
             continue
-        if found and last >= 0 and _continues(mode, lines[last].text, line.text, gap, width):
+        if found and last >= 0 and _continues(mode, lines[last].text, line.text, gap, width, opening):
             found[-1][1].append(line)
         else:
             found.append((n, [line]))
@@ -165,8 +173,8 @@ def furniture(lines: Sequence[Span]) -> set[int]:
     return {n for found in shapes.values() if len(found) >= 3 for n in found}
 
 
-def _continues(mode: Layout, before: str, text: str, gap: int, width: int) -> bool:
-    """Whether a line carries on the paragraph of the line before it."""
+def _continues(mode: Layout, before: str, text: str, gap: int, width: int, opening: int) -> bool:
+    """Whether a line carries on the paragraph of the line before it; `opening` is the least indent that begins one."""
     stripped, indent = text.strip(), _indent(text)
     started = HASHES.match(stripped) or stripped.startswith((">", "|"))
     ended = before.rstrip().endswith(ENDS)
@@ -176,9 +184,9 @@ def _continues(mode: Layout, before: str, text: str, gap: int, width: int) -> bo
     marked = bool(numbered and numbered.group(2) and stripped[numbered.end() :][:1].isupper())
     if mode == "wrapped":
         centred = indent >= DEEP_INDENT <= _indent(before) and gap == 0
-        if indent >= 3:
+        if indent >= opening:
             return centred and not ended
-        if marked and gap:
+        if marked and (gap or len(before.strip()) < 0.8 * width):
             return False
         return gap == 0 or not (ended or (stripped[:1].isupper() and len(before.strip()) < 0.8 * width))
     if mode == "spaced":

@@ -20,7 +20,7 @@ from kg import languages
 from kg.cues import Cues
 from kg.lexicon import Lexicon
 from kg.outline import tables
-from kg.outline.headings import LONGEST_HEADING, NAMED_MARK, Headings, Surroundings, Title
+from kg.outline.headings import LONGEST_HEADING, NAMED, Headings, Surroundings, Title
 from kg.outline.paragraphs import ENDS, Paragraph
 from kg.records import Block, BlockKind, Part, Text
 from kg.spans import Span
@@ -47,6 +47,8 @@ class Reader:
         self.leads: list[Block] = []
         self.approved = False
         self.resolved = False
+        self.promised = ""
+        """The kind of document that the act approves: it may begin without a title."""
         self.act = False
         """Whether the source begins with an act that orders something."""
         self.before: Paragraph | None = None
@@ -148,14 +150,15 @@ class Reader:
             if rest:
                 self.add(Block("furniture", rest, p.language))
             return
+        if self.promised and self.drafts[-1].kind == "" and self.judge.notation(title.role):
+            self.begin(self.promised, None)
         while self.headings and self.headings[-1].level >= title.level:
             self.headings.pop()
-        named = title.role == NAMED_MARK
         block = Block(
             "heading",
             title.span,
             p.language,
-            marker=NAMED_MARK if named else p.marker,
+            marker=title.role if title.role in NAMED else p.marker,
             level=title.level,
             anchor=p.anchor,
         )
@@ -196,6 +199,8 @@ class Reader:
                 )
                 return
         self.resolved |= self.orders(p)
+        if self.resolved and not self.promised and p.marker:
+            self.promised = self.judge.approves(p)
         parent = self.list_for(p)
         lead = p.text.endswith(":")
         kind: BlockKind = "item" if parent is not None or p.marker else "lead" if lead else "paragraph"

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.outline.tables.grid import Grid, Row, Sheet, is_contents, neat
-from kg.outline.tables.pages import put_together
+from kg.outline.tables.grid import Grid, Row, Sheet, is_contents, neat, running_number
+from kg.outline.tables.pages import LONGEST_NOTE, put_together
+from kg.spans import Span
 
 _SEPARATOR = re.compile(r"[-–—=_]{2,}")
+_ITEM = re.compile(r"\d{1,2}[.)]\s|[-–—•·]\s")
 _MARKER = re.compile(r"(?:\d+[.)])+\d*|[^\W\d_][.)]|[-–—•·*]")
 
 
@@ -18,17 +20,54 @@ def find(sheet: Sheet, lo: int, hi: int) -> list[Grid]:
     pieces: list[Grid] = []
     at = lo
     while at < hi:
-        first, rows, width = at, [], 0
-        while at < hi and "\t" in sheet.lines[at].text.strip(" \r") and not sheet.blank(at):
-            row, columns = _row(sheet, at)
-            if not all(_SEPARATOR.fullmatch(cell.text) for cell in row.values()):
-                rows.append(row)
-                width = max(width, columns)
-            at += 1
+        first, width = at, 0
+        rows: list[Row] = []
+        while at < hi:
+            if _tabbed(sheet, at):
+                row, columns = _row(sheet, at)
+                if not all(_SEPARATOR.fullmatch(cell.text) for cell in row.values()):
+                    rows.append(row)
+                    width = max(width, columns)
+                at += 1
+            elif rows and (lines := _further_lines(sheet, at, hi, rows[-1])):
+                last = max(rows[-1])
+                rows[-1][last] = Span.join([rows[-1][last], *lines])
+                at += len(lines)
+            elif rows and at + 1 < hi and _heads_a_group(sheet, at, rows, width):
+                rows.append({1: neat(sheet.lines[at])})
+                at += 1
+            else:
+                break
         if at > first:
             pieces.append(Grid(first, at, rows, width=width))
         at += 1
     return [_flush_left(grid) for grid in put_together(sheet, pieces) if _is_table(grid.rows)]
+
+
+def _tabbed(sheet: Sheet, at: int) -> bool:
+    return "\t" in sheet.lines[at].text.strip(" \r") and not sheet.blank(at)
+
+
+def _further_lines(sheet: Sheet, at: int, hi: int, above: Row) -> list[Span]:
+    """The lines by which a list in the last cell goes on, up to the next row; none where they are no such list."""
+    lines: list[Span] = []
+    before = above[max(above)].text
+    while at < hi and not sheet.blank(at) and not _tabbed(sheet, at):
+        line = neat(sheet.lines[at])
+        if not before.endswith((";", ":", ",")) or not (_ITEM.match(line.text) or line.text[0].islower()):
+            return []
+        lines.append(line)
+        before, at = line.text, at + 1
+    return lines if at < hi and _tabbed(sheet, at) else []
+
+
+def _heads_a_group(sheet: Sheet, at: int, rows: Sequence[Row], width: int) -> bool:
+    """Whether a line without tabs stands between two rows as the title of the lower ones: their numbers go on."""
+    if width < 3 or sheet.blank(at) or not _tabbed(sheet, at + 1) or len(sheet.lines[at].text) > LONGEST_NOTE:
+        return False
+    row, columns = _row(sheet, at + 1)
+    last = next((n for above in reversed(rows) if (n := running_number(above)) is not None), 0)
+    return columns == width and running_number(row) in (last + 1, 1)
 
 
 def _row(sheet: Sheet, at: int) -> tuple[Row, int]:
