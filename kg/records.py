@@ -47,6 +47,10 @@ class Source:
     """Where the document begins in `text` (behind the front matter)."""
 
 
+DITTO = "\u3003"
+"""In `Source.text`, what stands in the lower rows of a table cell that is merged over several."""
+
+
 # ── clean: Source → Text ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -73,6 +77,8 @@ class Cell:
     row: int
     column: int
     span: Span
+    height: int = 1
+    """How many rows it counts for: those that it is merged over, or that repeat it by ditto marks."""
 
 
 @dataclass(frozen=True, slots=True)

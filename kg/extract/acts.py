@@ -184,7 +184,10 @@ class Citations:
         pick = after[0] if after else near[-1] if near else None
         if pick is None:
             return None
-        return pick.entries[0].path, pick.start
+        named = {e.path for m in self.lexicon.matches(tokens, language, ["place"]) for e in m.entries}
+        general = [e for e in pick.entries if e.value("jurisdiction") in {None, *named}]
+        local = [e for e in general if e.value("jurisdiction")]
+        return next(iter(local or general or pick.entries)).path, pick.start
 
 
 def class_of(entry: Entry) -> str:

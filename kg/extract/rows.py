@@ -94,6 +94,7 @@ class Tables:
         columns, language = self.columns(block), block.language
         measure = columns.column("role/column-measure")
         numbered = any(_number(row[0]) for row in block.table.rows[block.table.header :] if row)
+        merged = _merged(block.table)
         groups: list[Span] = []
         fresh = False
         for n, row in enumerate(block.table.rows[block.table.header :], 1):
@@ -110,6 +111,7 @@ class Tables:
                 continue
             fresh = False
             span = cells[measure].strip(" ;.")
+            cells |= {c: cell for c, cell in merged.get(row[0].row, {}).items() if c not in cells}
             limit = cells.get(columns.column("role/column-deadline") or 0)
             yield Draft(
                 "Measure",
@@ -193,6 +195,15 @@ class Tables:
                     yield Draft(role, block, cell.span.strip(" ;."), key, "rule_table_cell", above, None)
 
 
+def _merged(table: Table) -> dict[int, dict[int, Span]]:
+    """The cells that count for further rows, by those rows and by column."""
+    found: dict[int, dict[int, Span]] = {}
+    for cell in (c for row in table.rows for c in row):
+        for number in range(cell.row + 1, cell.row + cell.height):
+            found.setdefault(number, {})[cell.column] = cell.span
+    return found
+
+
 def header(table: Table, column: int) -> Span:
     """The words of a column's header."""
     spans = [c.span for row in table.rows[: max(1, table.header)] for c in row if c.column == column]
@@ -200,10 +211,10 @@ def header(table: Table, column: int) -> Span:
 
 
 def split_items(span: Span) -> list[Span]:
-    """A cell's list items, by bullets or dashes; the whole cell where it has none."""
+    """A cell's list items, by bullets, numbers or dashes, else by semicolons; the whole cell where it has none."""
     cuts = list(ITEM.finditer(span.text))
     if not cuts:
-        return [span]
+        return [part for m in re.finditer(r"[^;]+", span.text) if (part := span[m.start() : m.end()].strip())]
     stops = [c.start() for c in cuts[1:]] + [len(span)]
     items = [span[c.end() : stop].strip() for c, stop in zip(cuts, stops, strict=True)]
     head = span[: cuts[0].start()].strip()

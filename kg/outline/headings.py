@@ -80,7 +80,7 @@ class Headings:
             and (p.hashes or p.marker[-1:] == "." or depth > 1)
             and (not p.text.endswith(ENDS) or p.text.endswith("?") or p.hashes)
         ):
-            return Title(depth, p.number, p.span, role)
+            return Title(depth, self.notation(role) if role == "role/passport" else p.number, p.span, role)
         roman = ROMAN.match(p.text)
         if roman:
             return Title(1, roman.group().strip(". )"), p.span[roman.end() :], role)

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
 from kg.read import plain
+from kg.records import DITTO
 
 CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{1,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 DROPPED = frozenset(
@@ -148,25 +149,26 @@ class _Writer:
         self.blocks.append(mark + (" " if mark else "\n").join(lines))
 
     def table(self, table: Tag) -> None:
-        """Caption and rows; a row is its cells with tabs between, cells that a span covers are empty."""
+        """Caption and rows, a row its cells with tabs between; below a cell that spans rows stand ditto marks."""
         caption = table.find("caption")
         if caption and (title := self.flat(caption)):
             self.blocks.append(title)
-        covered: dict[int, int] = {}
+        covered: dict[int, tuple[int, str]] = {}
         lines = []
         for row in table.find_all("tr"):
             cells: list[str] = []
-            begun: dict[int, int] = {}
+            begun: dict[int, tuple[int, str]] = {}
             for cell in (c for c in row.contents if isinstance(c, Tag) and c.name in ("td", "th")):
                 while len(cells) in covered:
-                    cells.append("")
+                    cells.append(covered[len(cells)][1])
                 width = min(_number(cell, "colspan", 1) or 1, max(WIDEST - len(cells), 1))
                 height = _number(cell, "rowspan", 1)
-                begun |= dict.fromkeys(range(len(cells), min(len(cells) + width, WIDEST)), height - 1)
+                begun |= dict.fromkeys(range(len(cells), min(len(cells) + width, WIDEST)), (height - 1, ""))
+                begun[len(cells)] = height - 1, DITTO
                 cells += [self.flat(cell)] + [""] * (width - 1)
-            cells += [""] * (max(covered, default=-1) + 1 - len(cells))
-            left = {column: rows - 1 for column, rows in covered.items()} | begun
-            covered = {column: rows for column, rows in left.items() if rows > 0}
+            cells += [covered[c][1] if c in covered else "" for c in range(len(cells), max(covered, default=-1) + 1)]
+            left = {column: (rows - 1, mark) for column, (rows, mark) in covered.items()} | begun
+            covered = {column: more for column, more in left.items() if more[0] > 0}
             if any(cells):
                 lines.append("\t".join(cells))
         if lines:

@@ -7,11 +7,12 @@ one took.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.outline.tables import aligned, captions, markup, pipes, stacked, tabbed
-from kg.outline.tables.grid import Grid, Sheet, header
+from kg.outline.tables.grid import Grid, Sheet, header, repeats
 from kg.records import Cell, Table
 from kg.spans import Span
 
@@ -58,8 +59,15 @@ def _free(grids: Sequence[Grid], stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _table(grid: Grid, caption: Span) -> Table:
-    rows = tuple(
-        tuple(Cell(number, column, cell) for column, cell in row.items()) for number, row in enumerate(grid.rows, 1)
+    rows = [{column: cell for column, cell in row.items() if not repeats(cell)} for row in grid.rows]
+    heights: Counter[tuple[int, int]] = Counter()
+    standing: dict[int, int] = {}
+    for number, row in enumerate(grid.rows, 1):
+        standing |= dict.fromkeys(rows[number - 1], number)
+        heights.update((standing[column], column) for column in row if column in standing)
+    cells = tuple(
+        tuple(Cell(number, column, cell, heights[number, column]) for column, cell in row.items())
+        for number, row in enumerate(rows, 1)
     )
     caption = Span.join([caption, grid.caption or Span("")])
-    return Table(rows, header(grid.rows, grid.header), caption or None)
+    return Table(cells, header(rows, grid.header), caption or None)

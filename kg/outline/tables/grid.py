@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 from typing import TypeAlias
 
+from kg.records import DITTO
 from kg.spans import Span
 
 Row: TypeAlias = dict[int, Span]
@@ -22,6 +23,11 @@ _BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-\u00ad\u2010]$")
 _NUMERIC = re.compile(r"[+\-−–]?\s?\d[\d\s.,]*%?")
 _YEAR = re.compile(r"(?:19|20)\d\d\D{0,8}")
 _RUNNING = re.compile(r"(\d{1,6})(?:[.)](?!\d)|$)")
+
+
+_DITTO = re.compile(
+    rf"{DITTO}|[-\u2013\u2014/]*\s?[\"\u201d\u2033]\s?[-\u2013\u2014/]*|[-\u2013\u2014]//[-\u2013\u2014]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,11 @@ def running_number(row: Row) -> int | None:
     """The number with which the first cell begins: 5 in "5.", "5)" and "5. Name"; none in a row of column numbers."""
     match = _RUNNING.match(row[1].text) if 1 in row and not _counts_columns(row) else None
     return int(match[1]) if match else None
+
+
+def repeats(cell: Span) -> bool:
+    """Whether a cell only says that it is the same as the one above."""
+    return _DITTO.fullmatch(cell.text) is not None
 
 
 def is_group(row: Row) -> bool:

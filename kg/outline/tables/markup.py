@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from kg.outline.tables.grid import Grid, Row, Sheet
+from kg.records import DITTO
 from kg.spans import Span
 
 _TAG = re.compile(
@@ -134,6 +135,8 @@ class _Table:
         self._place = self._free = 1
         self._merged: dict[int, int] = {}
         """For how many rows more a column is taken by a cell from above, this row included."""
+        self._tall: set[int] = set()
+        """Where cells begin that are merged over several rows."""
 
     def holds(self, offset: int) -> bool:
         """Whether a table that begins there is nested in a cell: the cell is open, and no paragraph stands between."""
@@ -187,6 +190,7 @@ class _Table:
         self._place = self._free
         self._free += wide
         if tall > 1:
+            self._tall.add(self._place)
             self._merged.update(dict.fromkeys(range(self._place, self._free), tall))
         self._row = {} if self._row is None else self._row
         self._heads.append(is_head)
@@ -204,9 +208,12 @@ class _Table:
         if self._row is None:
             return
         if self._row:
+            above = self._tall & self._merged.keys() - self._row.keys()
+            self._row = dict(sorted({**self._row, **dict.fromkeys(above, Span.of(DITTO))}.items()))
             if all(self._heads) and self.header == len(self.rows):
                 self.header += 1
             self.rows.append(self._row)
+        self._tall &= self._merged.keys()
         self._merged = {column: rows - 1 for column, rows in self._merged.items() if rows > 1}
         self._row, self._heads, self._free = None, [], 1
 
