@@ -257,7 +257,7 @@ PORTAL_TEXT = """# О поддержке сельских школ
 ### Расходы
 
 Год\tСуммы\t
-\tгород\tсело и район
+〃\tгород\tсело и район
 2020\t5\t7
 """
 
@@ -282,8 +282,8 @@ PORTAL_TEXT = """# О поддержке сельских школ
         ("<table><tr><td><h2>A</h2><p>b<td><table><tr><td>c<td>d</table></table>", "## A\n\nb\n\nc\td\n"),
         ("<table><tr><td><p>alone<p>cell</table>", "alone\n\ncell\n"),
         ("<table><caption>T</caption><tr><td>a<td>b<tr><td> <td><br></table>", "T\n\na\tb\n"),
-        ("<table><tr><td rowspan=3>a<td>b<tr><td>c<tr><td>d</table>", "a\tb\n\tc\n\td\n"),
-        ("<table><tr><td>a<td rowspan=2>b<tr><td>c</table>", "a\tb\nc\t\n"),
+        ("<table><tr><td rowspan=3>a<td>b<tr><td>c<tr><td>d</table>", "a\tb\n〃\tc\n〃\td\n"),
+        ("<table><tr><td>a<td rowspan=2>b<tr><td>c</table>", "a\tb\nc\t〃\n"),
         ("<table><tr><td colspan=x>a<td rowspan=99999>b</table>", "a\tb\n"),
         ("<b>x</b>y <i>z</i>", "xy z\n"),
     ],

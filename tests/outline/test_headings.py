@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from kg.outline.headings import NAMED, Headings, Surroundings
+from kg.outline.headings import Headings, Surroundings
 from kg.outline.paragraphs import Paragraph, marker_of
 from kg.records import Block
 from kg.spans import Span
@@ -110,9 +110,9 @@ def test_a_line_without_number_is_a_heading_by_where_it_stands(judge, around, mo
 
 def test_directions_by_name_stand_side_by_side(judge):
     first = judge.title(paragraph("Direction 1. Schools"), Surroundings([SECTION], BEFORE))
-    block = Block("heading", first.span, "en", marker=NAMED, level=first.level)
+    block = Block("heading", first.span, "en", marker=first.role, level=first.level)
     second = judge.title(paragraph("Direction 2. Gardens"), Surroundings([SECTION, block], BEFORE))
-    assert (first.level, second.level, first.role) == (3, 3, NAMED)
+    assert (first.level, second.level, first.role) == (3, 3, "Direction")
 
 
 @pytest.mark.parametrize(

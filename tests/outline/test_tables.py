@@ -20,7 +20,10 @@ def marked(span: Span) -> str:
 
 
 def dump(regions: list[Region]) -> str:
-    """A region per block: its lines from 1, its caption, header rows marked with =, others with -."""
+    """A region per block: its lines from 1, its caption, header rows marked with =, others with -.
+
+    An arrow behind a cell says that it counts for one row more.
+    """
     blocks = []
     for region in regions:
         table = region.table
@@ -28,7 +31,7 @@ def dump(regions: list[Region]) -> str:
         if table.caption:
             lines.append(f"caption {marked(table.caption)}")
         for number, row in enumerate(table.rows):
-            cells = {cell.column: marked(cell.span) for cell in row}
+            cells = {cell.column: marked(cell.span) + "↓" * (cell.height - 1) for cell in row}
             grid = " | ".join(cells.get(column, "") for column in range(1, max(cells) + 1))
             lines.append(f"{'=' if number < table.header else '-'} {grid}")
         blocks.append("\n".join(lines) + "\n")
@@ -37,9 +40,9 @@ def dump(regions: list[Region]) -> str:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
 @pytest.mark.parametrize("fixture", sorted(FIXTURES.glob("*.txt")), ids=lambda path: path.stem)
-def test_reads_the_tables_of_a_text(fixture: Path, newline: str):
+def test_reads_the_tables_of_a_text(golden, fixture: Path, newline: str):
     text = fixture.read_text(encoding="utf-8").replace("\n", newline)
-    assert dump(find(Span.of(text).lines())) == fixture.with_suffix(".expected").read_text(encoding="utf-8")
+    golden(fixture.with_suffix(".expected"), dump(find(Span.of(text).lines())))
 
 
 TAG = re.compile("<[^<>]*>")

@@ -7,7 +7,6 @@ one took.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,11 +59,11 @@ def _free(grids: Sequence[Grid], stop: int) -> Iterator[tuple[int, int]]:
 
 def _table(grid: Grid, caption: Span) -> Table:
     rows = [{column: cell for column, cell in row.items() if not repeats(cell)} for row in grid.rows]
-    heights: Counter[tuple[int, int]] = Counter()
+    heights: dict[tuple[int, int], int] = {}
     standing: dict[int, int] = {}
     for number, row in enumerate(grid.rows, 1):
         standing |= dict.fromkeys(rows[number - 1], number)
-        heights.update((standing[column], column) for column in row if column in standing)
+        heights |= {(standing[column], column): number - standing[column] + 1 for column in row if column in standing}
     cells = tuple(
         tuple(Cell(number, column, cell, heights[number, column]) for column, cell in row.items())
         for number, row in enumerate(rows, 1)
