@@ -80,8 +80,11 @@ def edges(draft: Draft, lexicon: Lexicon, place: str | None, masked: Sequence[tu
 
 
 def addressed(draft: Draft, found: Named) -> bool:
-    """Whether a measure or task begins with the body that is to carry it out; in English an article may precede."""
-    if draft.cls not in ("Measure", "Task") or found.entry.kind != "agency":
+    """Whether a measure or task begins with the body that is to carry it out; in English an article may precede.
+
+    Where a table has a column for it, the cell says who.
+    """
+    if draft.cls not in ("Measure", "Task") or found.entry.kind != "agency" or draft.edges:
         return False
     before = draft.span.text.partition(found.span.text)[0].strip()
     return not before or (draft.block.language == "en" and before.isalpha() and len(before) <= ARTICLE)
