@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from kg.cli import graph, screen
 from kg.cli.answers import cited
+from kg.emit import ontology, vocabulary
 from kg.messages import say
 from kg.naming import Names, short
 from kg.pipeline import ONTOLOGY
+from kg.pitfalls import pitfalls, rules
 from kg.records import Language
 from kg.store import Store, read_n_quads
 from kg.validate import Violation, consistency, validate
@@ -64,4 +66,14 @@ def _consistent(language: Language) -> bool:
         screen.line(say("unsatisfiable", language, classes=", ".join(map(short, found.unsatisfiable))))
     else:
         screen.line(say("consistent", language))
-    return found.consistent and not found.unsatisfiable
+    return _well_written(language) and found.consistent and not found.unsatisfiable
+
+
+def _well_written(language: Language) -> bool:
+    """Whether the ontology and the vocabularies keep the rules for their text; says which they break."""
+    found = pitfalls([*ontology(ONTOLOGY), *vocabulary(ONTOLOGY)])
+    titles = {rule.name: rule.title[language] for rule in rules()}
+    for one in found:
+        screen.line(" · ".join(filter(None, (short(one.term), titles[one.rule], one.value))))
+    screen.line(say("pitfalls", language, rules=len(titles), count=len(found)))
+    return not found
