@@ -5,34 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.ask import Answer, Proved, Row
-from kg.messages import catalogue, say
+from kg.cite import cited
+from kg.messages import say
 from kg.naming import short
 from kg.records import Language
-from kg.witness import Citation
 
 Grid = list[list[list[str]]]
 """Rows of cells of lines."""
 _PROOF = ("iri", "quote", "title", "number", "date", "section", "file", "offsets")
-
-
-def cited(citation: Citation, language: Language) -> str:
-    """A citation as one line: title, number, date, section; without what the title says already."""
-    number = say("cite-number", language, number=citation.number) if citation.number else ""
-    parts = [citation.title]
-    parts += [
-        one for one, bare in ((number, citation.number), (citation.date, citation.date)) if bare not in citation.title
-    ]
-    parts.append(_section(citation.section, language))
-    return ", ".join(filter(None, parts))
-
-
-def _section(section: str, language: Language) -> str:
-    """A section by its name (`act`), its name and number (`art-9`), or its number."""
-    name, _, number = section.partition("-")
-    key = f"section-{name}"
-    if key in catalogue():
-        return say(key, language, number=number)
-    return say("cite-section", language, section=section) if section else ""
 
 
 def readable(answer: Answer) -> tuple[list[str], Grid]:

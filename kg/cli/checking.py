@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 
+from kg.cite import cited
 from kg.cli import graph, screen
-from kg.cli.answers import cited
 from kg.emit import ontology, vocabulary
 from kg.messages import say
 from kg.naming import Names, short

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from kg import explain as explaining
+from kg.cite import cited
 from kg.cli import graph, screen
-from kg.cli.answers import cited
 from kg.explain import Explanation, Fact
 from kg.messages import say
 from kg.naming import short

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from kg.cite import cited
 from kg.cli import graph, screen, sheets
-from kg.cli.answers import cited
 from kg.errors import BadInput
+from kg.markdown import escaped
 from kg.messages import say
 from kg.naming import short
 from kg.records import Language
@@ -71,16 +72,16 @@ def _plain(result: Result, words: str) -> dict[str, object]:
 
 
 def _markdown(result: Result, words: str, language: Language) -> str:
-    lines = [f"# {sheets.escaped(say('search-title', language, words=words))}", ""]
+    lines = [f"# {escaped(say('search-title', language, words=words))}", ""]
     for number, one in enumerate(result.best, start=1):
         text, marks = excerpt(one.hit)
         shown, last = "", 0
         for start, stop in marks:
-            shown += f"{sheets.escaped(text[last:start], keep=True)}**{sheets.escaped(text[start:stop])}**"
+            shown += f"{escaped(text[last:start], keep=True)}**{escaped(text[start:stop])}**"
             last = stop
-        shown += sheets.escaped(text[last:], keep=True)
+        shown += escaped(text[last:], keep=True)
         source = filter(None, (one.cls, cited(one.citation, language), ", ".join(one.about)))
-        lines += [f"{number}. {shown}  ", f"   {sheets.escaped(' · '.join(source))} · `{short(one.hit.iri)}`"]
+        lines += [f"{number}. {shown}  ", f"   {escaped(' · '.join(source))} · `{short(one.hit.iri)}`"]
     return "\n".join([*lines, "", _count(result, language)]) + "\n"
 
 

@@ -7,6 +7,8 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 
+from kg.markdown import escaped, table
+
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Comma-separated values with a heading, lines ended by a newline."""
@@ -24,14 +26,5 @@ def as_json(data: object) -> str:
 
 def as_markdown(head: Sequence[str], rows: Iterable[Sequence[Sequence[str]]]) -> str:
     """A table in Markdown; each cell has one or more lines."""
-    lines = ["| " + " | ".join(map(escaped, head)) + " |", "|" + " --- |" * len(head)]
-    lines += ["| " + " | ".join("<br>".join(map(escaped, cell)) for cell in row) + " |" for row in rows]
-    return "\n".join(lines) + "\n"
-
-
-def escaped(text: str, *, keep: bool = False) -> str:
-    """Text of a document inside Markdown: no cell, tag, link or emphasis of its own; white space as it is on `keep`."""
-    for mark in "\\`*_[]|#":
-        text = text.replace(mark, f"\\{mark}")
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text if keep else " ".join(text.split())
+    shown = (["<br>".join(map(escaped, cell)) for cell in row] for row in rows)
+    return "\n".join(table([*map(escaped, head)], shown)) + "\n"

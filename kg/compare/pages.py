@@ -7,6 +7,7 @@ from html import escape
 from typing import Literal as Choice
 
 from kg.compare import FATES, Comparison, Side, keys
+from kg.markdown import escaped, table
 from kg.messages import say
 from kg.records import Language
 
@@ -37,10 +38,10 @@ def sides(found: Comparison, language: Language) -> tuple[Row, list[Row]]:
 def markdown(found: Comparison, language: Language, by: By = "class") -> str:
     """The counts, then all statements side by side under a heading for each class, category or group."""
     title = say("compare-title", language, first=found.first[1], second=found.second[1])
-    lines = [f"# {_plain(title)}", "", *_table(*counts(found, language, by))]
+    lines = [f"# {escaped(title)}", "", *_table(*counts(found, language, by))]
     for key in found.counts(by):
         part = Comparison(found.first, found.second, tuple(p for p in found.pairs if key in keys(p.side, by)))
-        lines += ["", f"## {_plain(key)}", "", *_table(*sides(part, language))]
+        lines += ["", f"## {escaped(key)}", "", *_table(*sides(part, language))]
     return "\n".join(lines) + "\n"
 
 
@@ -79,14 +80,4 @@ def _quoted(side: Side | None) -> str:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    lines = [head, ["---"] * len(head), *rows]
-    return ["| " + " | ".join(map(_plain, line)) + " |" for line in lines]
-
-
-def _plain(text: str) -> str:
-    """Text of a document inside Markdown: no cell, tag, link or emphasis of its own."""
-    if text == "---":
-        return text
-    for mark in "\\`*_[]|#":
-        text = text.replace(mark, f"\\{mark}")
-    return " ".join(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split())
+    return table([*map(escaped, head)], ([*map(escaped, row)] for row in rows))
