@@ -11,7 +11,7 @@ from kg.records import Language
 from kg.store import Literal, NamedNode, read_turtle
 
 _FOLDER = Path(__file__).parent.parent / "ontology" / "interface"
-CATALOGUES = tuple(_FOLDER / f"{name}.ttl" for name in ("messages", "anomalies", "comparison", "reference"))
+CATALOGUES = tuple(_FOLDER / f"{name}.ttl" for name in ("messages", "anomalies", "comparison", "reference", "report"))
 _BELOW = iris.BASE + "message/"
 
 

@@ -21,6 +21,7 @@ VERBS = {
     "sparql": "asking",
     "explain": "explaining",
     "compare": "comparing",
+    "report": "briefing",
     "check": "checking",
     "export": "giving",
     "draw": "giving",
@@ -32,6 +33,7 @@ VERBS = {
 """Each verb and the module of this package that has the function of its name."""
 FORMATS = ("table", "csv", "json", "md")
 PAGES = ("table", "md", "html", "json")
+REPORTS = ("html", "md")
 ORDERS = ("class", "category", "group")
 ENGINES = ("pyrudof", "pyshacl")
 ASKING = ("query", "search", "sparql", "explain", "compare")
@@ -118,14 +120,16 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     compare.takes("a", metavar="A", text="help-compare-a")
     compare.takes("b", metavar="B", text="help-compare-b")
     compare.option("--by", metavar="KIND", type=compare.one_of(ORDERS), default=ORDERS[0])
-    compare.option("--format", metavar="FORMAT", type=compare.one_of(PAGES), default=PAGES[0])
+    compare.option("--format", text="help-format-page", metavar="FORMAT", type=compare.one_of(PAGES), default=PAGES[0])
     made["check"].option("--engine", metavar="ENGINE", type=made["check"].one_of(ENGINES), default=ENGINES[0])
     made["check"].option("--owl", action="store_true")
     made["export"].takes("form", metavar="FORMAT", text="help-export-form")
     made["export"].option("--select", metavar="KIND=VALUE", type=made["export"].pair, action="append", default=[])
     made["draw"].takes("view", metavar="VIEW", text="help-draw-view")
-    for verb in ("export", "draw"):
-        made[verb].options.add_argument("--out", metavar="FILE", type=Path, help=say("help-out-file", language))
+    report = made["report"]
+    report.option("--format", text="help-format-report", metavar="FORMAT", type=report.one_of(REPORTS), default="html")
+    for verb in ("report", "export", "draw"):
+        made[verb].option("--out", text="help-out-file", metavar="FILE", type=Path)
     made["serve"].option("--host", metavar="ADDRESS", default="127.0.0.1")
     made["serve"].option("--port", metavar="PORT", type=made["serve"].count, default=8000)
     made["serve"].option("--timeout", metavar="SECONDS", type=made["serve"].count, default=10)
