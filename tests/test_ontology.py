@@ -85,6 +85,13 @@ def test_names_and_definitions(term):
     assert len(set(definitions.values())) == 3
 
 
+@pytest.mark.parametrize("property_", [SKOS.example, SKOS.scopeNote], ids=local)
+def test_examples_and_notes_are_in_each_language(property_):
+    said = {term: sorted(o.language for o in POLICY.objects(term, property_)) for term in OWN}
+    assert {local(term): found for term, found in said.items() if found not in ([], ["en", "kk", "ru"])} == {}
+    assert any(said.values())
+
+
 @pytest.mark.parametrize("term", OWN, ids=local)
 def test_local_names_show_what_they_name(term):
     assert re.fullmatch("[A-Z][A-Za-z]+" if term in CLASSES else "[a-z][A-Za-z0-9]+", local(term))
@@ -120,6 +127,12 @@ def test_each_class_that_is_stated_has_a_property_for_it(name):
     link = MP[f"has{name}"]
     assert (link, RDFS.subPropertyOf, MP.states) in POLICY
     assert set(POLICY.objects(link, RDFS.range)) == {MP[name]}
+
+
+@pytest.mark.parametrize("cls", sorted(POLICY.subjects(OWL.equivalentClass)), ids=local)
+def test_a_defined_class_says_who_finds_its_instances(cls):
+    by_enumeration = any(POLICY.objects(cls, OWL.equivalentClass / OWL.oneOf))
+    assert by_enumeration or texts(cls, SKOS.scopeNote)["en"].count("OWL 2")
 
 
 def test_header():
