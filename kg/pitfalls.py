@@ -1,7 +1,8 @@
 """What is wrong with the ontology as a text: the rules of ROBOT's report and of the OOPS! scanner that need no network.
 
 Each rule is a query of `queries/pitfalls` that finds a term and what is wrong with it; its `#+` header says which rule
-of others it is. No row is a good row.
+of others it is. No row is a good row. `queries/clashes` holds the rules of OWL 2 RL by which data can contradict an
+ontology of ours, for all the data; HermiT sees more, but only in so many.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kg.store import Quad, Store
 from kg.witness import value
 
 FOLDER = Path(__file__).parent.parent / "queries" / "pitfalls"
+CLASHES = FOLDER.parent / "clashes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Pitfall:
 
 
 def pitfalls(quads: Iterable[Quad], folder: Path = FOLDER) -> list[Pitfall]:
-    """All that the rules find in an ontology with its vocabularies, sorted and each once."""
+    """All that the rules find in an ontology with its vocabularies (or, for `CLASHES`, data), sorted and each once."""
     store = Store(quads)
     found = set()
     for rule in rules(folder):

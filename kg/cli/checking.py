@@ -11,9 +11,9 @@ from kg.emit import ontology, vocabulary
 from kg.messages import say
 from kg.naming import Names, short
 from kg.pipeline import ONTOLOGY
-from kg.pitfalls import pitfalls, rules
+from kg.pitfalls import CLASHES, pitfalls, rules
 from kg.records import Language
-from kg.store import Store, read_n_quads
+from kg.store import Quad, Store, read_n_quads
 from kg.validate import Violation, consistency, validate
 from kg.witness import Witness
 
@@ -35,7 +35,7 @@ def check(given: Namespace) -> int:
         screen.line(say("checked-found", language, **counts))
     else:
         screen.line(say("checked", language, count=len(quads), engine=engine))
-    good = _consistent(language) if given.owl else True
+    good = _consistent(language) & _well_written(quads, language) if given.owl else True
     return 0 if good and not faults else 1
 
 
@@ -66,13 +66,13 @@ def _consistent(language: Language) -> bool:
         screen.line(say("unsatisfiable", language, classes=", ".join(map(short, found.unsatisfiable))))
     else:
         screen.line(say("consistent", language))
-    return _well_written(language) and found.consistent and not found.unsatisfiable
+    return found.consistent and not found.unsatisfiable
 
 
-def _well_written(language: Language) -> bool:
-    """Whether the ontology and the vocabularies keep the rules for their text; says which they break."""
-    found = pitfalls([*ontology(ONTOLOGY), *vocabulary(ONTOLOGY)])
-    titles = {rule.name: rule.title[language] for rule in rules()}
+def _well_written(quads: Sequence[Quad], language: Language) -> bool:
+    """Whether ontology and vocabularies keep the rules for their text, and the data agree with them; says what does not."""
+    found = [*pitfalls([*ontology(ONTOLOGY), *vocabulary(ONTOLOGY)]), *pitfalls(quads, CLASHES)]
+    titles = {rule.name: rule.title[language] for rule in (*rules(), *rules(CLASHES))}
     for one in found:
         screen.line(" · ".join(filter(None, (short(one.term), titles[one.rule], one.value))))
     screen.line(say("pitfalls", language, rules=len(titles), count=len(found)))

@@ -188,5 +188,7 @@ def _qualifies(text: str, language: Language) -> bool:
     """Whether words can stand before the kind in a title: none, capitals, or adjectives ("National Strategy")."""
     words = text.split()
     if language == "ru":
-        return (text.isupper() and len(words) == 1) or all(grammemes(w) & ADJECTIVES and "nomn" in grammemes(w) for w in words)
+        return (text.isupper() and len(words) == 1) or all(
+            grammemes(w) & ADJECTIVES and "nomn" in grammemes(w) for w in words
+        )
     return all(w[0].isupper() for w in words)
