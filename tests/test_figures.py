@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from marked import cases, marked, plain
 
-from kg.extract.figures import figures
+from kg.extract.figures import figures, term
 from kg.extract.figures.numbers import decimal
 from kg.records import Block, Cell, Place, Table
 from kg.spans import Span
@@ -80,6 +80,31 @@ def test_figures(case, words):
     for f in found:
         assert text[f.raw.span.start : f.raw.span.stop] == f.raw.span.text
         assert f.raw.span.text in text[f.evidence.span.start : f.evidence.span.stop]
+
+
+@pytest.mark.parametrize("case", cases(CASES / "plans"))
+def test_of_a_plan_only_what_it_costs_is_a_figure(case, words):
+    text = plain(case.text)
+    read = blocks(text, case.language)
+    found, _ = figures(read, "doc", words, plans={id(b): 2 for b in read if b.table})
+    assert marked(text, marks(found)) == case.text
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "years"),
+    [
+        ("State programme of housing for 2011-2015", "en", "2011/2015"),
+        ("Программа развития сёл на 2014–2018 годы", "ru", "2014/2018"),
+        ("Ауылды дамытудың 2014–2018 жылдарға арналған бағдарламасы", "kk", "2014/2018"),
+        ("Strategy until 2030", "en", None),
+    ],
+)
+def test_money_without_a_date_is_for_the_years_of_the_title(title, language, years, words):
+    assert term(Span.of(title), language, words) == years
+    found, _ = figures(
+        blocks("The programme costs 5 million tenge and opens 3 schools.", "en"), "doc", words, term=years
+    )
+    assert [f.period for f in found] == [years, None]
 
 
 def test_a_figure_is_numbered_within_its_section_and_a_cell_by_its_place(words):

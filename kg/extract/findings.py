@@ -10,7 +10,7 @@ from itertools import chain
 from kg.cues import Cues
 from kg.extract.acts import Citation, Citations, relation
 from kg.extract.deadlines import recurrences
-from kg.extract.figures import figures
+from kg.extract.figures import figures, term
 from kg.extract.identity import Identity, identity
 from kg.extract.indicators import Indicators
 from kg.extract.mentions import edges, first, named
@@ -68,10 +68,24 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
             b
             for b in part.walk()
             if b.kind in ("item", "lead", "paragraph")
-            or (b.table is not None and tables.kinds(b) & {"figures", "passport"})
+            or (b.table is not None and tables.kinds(b) & {"figures", "passport", "plan"})
         ]
         masks = {i: [(c.start, c.stop) for c in found] for i, found in cited.items()}
-        found, missed = figures(plain, key, lexicon, home, masks)
+        plans = {
+            id(b): tables.columns(b).column("role/column-measure") or 0
+            for b in plain
+            if b.table and "plan" in tables.kinds(b)
+        }
+        years = next(
+            (
+                t
+                for a in (act, *who.acts)
+                for e in (a.title, *a.evidence)
+                if e and (t := term(e.span, e.language, lexicon))
+            ),
+            None,
+        )
+        found, missed = figures(plain, key, lexicon, home, masks, plans, years)
         numbers += found
         listed = Indicators(lexicon, cues, key).find(part, tables)
         indicators += listed

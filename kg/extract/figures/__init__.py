@@ -6,6 +6,6 @@ before, the heading. In a table (`cells`) it is the header, the labels of row an
 before the table.
 """
 
-from kg.extract.figures.document import figures
+from kg.extract.figures.document import figures, term
 
-__all__ = ["figures"]
+__all__ = ["figures", "term"]

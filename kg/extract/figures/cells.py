@@ -13,7 +13,7 @@ from functools import cached_property
 
 from kg.extract.figures import places, quantities, subjects
 from kg.extract.figures.periods import latest, periods
-from kg.extract.figures.quantities import COUNT, GROWTH, SHARE
+from kg.extract.figures.quantities import BUDGET, COUNT, GROWTH, SHARE
 from kg.extract.figures.reading import Reading
 from kg.extract.figures.sheet import Row, Sheet
 from kg.extract.figures.subjects import Told
@@ -115,6 +115,8 @@ class _Meaning:
     def quantity(self, unit: str | None) -> Entry | None:
         """What the cell measures."""
         lexicon = self.sheet.lexicon
+        if self.sheet.measures is not None:
+            return lexicon.by_path.get(BUDGET)
         matches = [m for r in self.around for m in sorted(r.clear("quantity"), key=lambda m: -len(m.words))]
         entries = [m.entries[0] for m in matches]
         if unit in ("unit/percent", "unit/ratio"):
@@ -132,14 +134,16 @@ class _Meaning:
     def period(self) -> str | None:
         """The date over the cell or in its row.
 
-        A column without one beside dated ones compares them: the latest. A total below dated rows is of all of them.
+        A column without one beside dated ones compares them: the latest. A total below dated rows, or beside dated columns, is of all of them.
         """
         own = [date for reading in self.near for date in _dates(reading)[-1:]]
         columns = [date for c in self.sheet.data for reading in self.sheet.headers[c] for date in _dates(reading)]
         captions = [date for reading in self.sheet.caption for date in _dates(reading)[-1:]]
         rows = [date for row in self.sheet.rows() for reading in row.labels[:1] for date in _dates(reading)]
         total = any(reading.words("sum", "among") for reading in self.row.labels[:1])
-        whole = f"{min(rows)}/{max(rows)}" if total and len(set(rows)) > 1 else None
+        across = any(m.words[0] == 0 for reading in self.over for m in reading.words("sum"))
+        all_of = columns if across else rows if total else []
+        whole = f"{min(all_of)}/{max(all_of)}" if len(set(all_of)) > 1 else None
         return next(iter(own), None) or whole or latest(columns) or next(iter(captions), self.told.period)
 
     def area(self) -> str:

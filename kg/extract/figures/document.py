@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract.figures import cells
-from kg.extract.figures.periods import latest
+from kg.extract.figures.periods import latest, periods
 from kg.extract.figures.reading import Reading
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.sheet import Sheet
 from kg.extract.figures.subjects import Told, told_by
+from kg.extract.figures.units import MONEY
 from kg.extract.figures.wholes import of_paragraph, shares
 from kg.lexicon import Lexicon
-from kg.records import Block, Figure, Place, Table, Untaken
+from kg.records import Block, Figure, Language, Place, Table, Untaken
 from kg.spans import Span
 
 Masks = Mapping[int, Sequence[tuple[int, int]]]
@@ -22,17 +23,32 @@ NOTHING = Told()
 
 
 def figures(
-    blocks: Iterable[Block], document: str, lexicon: Lexicon, home: str | None = None, masks: Masks | None = None
+    blocks: Iterable[Block],
+    document: str,
+    lexicon: Lexicon,
+    home: str | None = None,
+    masks: Masks | None = None,
+    plans: Mapping[int, int] | None = None,
+    term: str | None = None,
 ) -> tuple[list[Figure], list[Untaken]]:
     """The figures of one part of a source, and the numbers with a scale that are none.
 
-    `blocks` in reading order, without headings, plans and tables of other kinds; `document` is the key of the part,
-    `home` the place that it is about; `masks` the citations of acts by `id(block)`, as places in the block's text.
+    `blocks` in reading order, without headings and tables of other kinds; `document` is the key of the part, `home` the
+    place that it is about, `term` the years that it is for; `masks` the citations of acts by `id(block)`, as places in
+    the block's text; `plans` the column of measures of each plan, by `id(block)`.
     """
-    reader = _Reader(document, lexicon, home, masks or {})
+    reader = _Reader(document, lexicon, home, masks or {}, plans or {}, term)
     for block in blocks:
         reader.read(block)
-    return reader.found, reader.missed
+    planned = (f.period is None and f.unit in MONEY for f in reader.found)
+    found = [replace(f, period=term) if of_term else f for f, of_term in zip(reader.found, planned, strict=True)]
+    return found, reader.missed
+
+
+def term(title: Span, language: Language, lexicon: Lexicon) -> str | None:
+    """The years that a document is for, by its title: "programme for 2011-2015"."""
+    dates = periods(Reading(title, language, lexicon))
+    return next((w.value for w in (*dates.titles, *dates.plain) if "/" in w.value), None)
 
 
 @dataclass(slots=True)
@@ -41,6 +57,8 @@ class _Reader:
     lexicon: Lexicon
     home: str | None
     masks: Masks
+    plans: Mapping[int, int]
+    term: str | None
     found: list[Figure] = field(default_factory=list)
     missed: list[Untaken] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -71,7 +89,9 @@ class _Reader:
     def table(self, block: Block, table: Table, told: Told) -> Told:
         """Take the figures of a table: one for each number, or, of a table of texts, those in its sentences."""
         before = self.last.span if self.last and self.last.table is None else None
-        sheet = Sheet(table, before, block.language, self.lexicon)
+        sheet = Sheet(table, before, block.language, self.lexicon, self.plans.get(id(block)))
+        if not sheet.data and sheet.measures is not None:
+            return told
         if not sheet.data:
             for cell in (cell for row in table.rows for cell in row):
                 self.prose(block, cell.span, told)

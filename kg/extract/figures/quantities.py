@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.figures.reading import Reading
 from kg.extract.figures.subjects import Told
-from kg.extract.figures.units import LOOSE, Number
+from kg.extract.figures.units import LOOSE, MONEY, Number
 from kg.lexicon import Entry, Lexicon, Match
 
 PEOPLE = {"unit/family", "unit/person"}
-MONEY = {"unit/eur", "unit/kzt", "unit/mci", "unit/rub", "unit/usd"}
+BUDGET = "quantity/budget-allocation"
 COUNT, GROWTH, SHARE = "quantity/count", "quantity/growth-rate", "quantity/share"
 POPULATION = "quantity/population"
 """Gives way to a more telling name: refugees who live in a town."""

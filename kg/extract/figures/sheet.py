@@ -11,7 +11,7 @@ from functools import cached_property
 from kg.extract.dates import FIRST_YEAR, LAST_YEAR
 from kg.extract.figures.numbers import decimal, numbers
 from kg.extract.figures.reading import Reading
-from kg.extract.figures.units import DASH, SPACE
+from kg.extract.figures.units import DASH, MONEY, SPACE, named_unit
 from kg.lexicon import Lexicon
 from kg.records import Cell, Language, Table
 from kg.spans import Span
@@ -53,6 +53,8 @@ class Sheet:
     before: Span | None
     language: Language
     lexicon: Lexicon
+    measures: int | None = None
+    """Of a plan the column of its measures: only what they cost is a figure, and only they and their groups label it."""
 
     def reading(self, span: Span) -> Reading:
         """A cell or caption with what the vocabulary says about it."""
@@ -100,7 +102,8 @@ class Sheet:
         """The columns of numbers; a column of years or of running numbers is none."""
         first = min(self.columns, default=0)
         kept = {c for c, cells in self.columns.items() if any(self.value(cell) for cell in cells)}
-        return {c for c in kept if not (self._has_years(c, first=c == first) or self.counts_rows(c))}
+        kept = {c for c in kept if not (self._has_years(c, first=c == first) or self.counts_rows(c))}
+        return kept if self.measures is None else {c for c in kept - {self.measures} if self._is_money(c)}
 
     @cached_property
     def by_origin(self) -> bool:
@@ -134,8 +137,11 @@ class Sheet:
         grouping = False
         for cells in self.body:
             named = [c for c in cells if c.column not in self.data and not self.counts_rows(c.column)]
+            named = self._of_measure(named)
             labels = [self.reading(c.span) for c in named]
             if not any(c.column in self.data for c in cells):
+                if self.measures is not None and len(cells) > 1:
+                    continue
                 group = [*(group if grouping else []), *labels][-2:]
                 parent, grouping = [], True
                 continue
@@ -143,6 +149,17 @@ class Sheet:
             dashed = bool(labels) and DASHED.match(labels[0].text) is not None
             yield Row(cells, (*labels, *(parent if dashed else ()), *reversed(group)), dashed)
             parent = parent if dashed else labels[:1]
+
+    def _is_money(self, column: int) -> bool:
+        """Whether the header of a column or its cells name money."""
+        headed = any(
+            {named_unit(r)[0], *(e.value("unit") for e in r.entries("quantity"))} & MONEY for r in self.headers[column]
+        )
+        return headed or any(v.unit in MONEY for cell in self.columns[column] if (v := self.value(cell)))
+
+    def _of_measure(self, cells: list[Cell]) -> list[Cell]:
+        """Of the cells of text in a row of a plan the one with the measure, or with the word for total."""
+        return cells if self.measures is None else [c for c in cells if c.column == self.measures] or cells[:1]
 
     def _has_years(self, column: int, *, first: bool) -> bool:
         """Whether the numbers of a column are years: in the first one, or under a heading that says so."""

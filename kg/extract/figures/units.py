@@ -17,6 +17,7 @@ IN_WORDS = re.compile(r"\s*\([^()\d]+\)")
 AS_UNIT = re.compile(r"[(,]\s*(?:[^\W\d_]{1,2}\s)?$")
 FARTHEST_UNIT = 3
 """Words that may stand between a number and its unit: adjectives, names of groups."""
+MONEY = {f"unit/{key}" for key in ("cny", "eur", "kgs", "kzt", "mci", "mnt", "rub", "usd", "uzs")}
 TERMS = {"unit/day", "unit/hour", "unit/month", "unit/year"}
 RATES = {"unit/per-10000", "unit/per-100000", "unit/per-mille", "unit/percent"}
 LOOSE = {"quantity/count", "quantity/growth-rate", "quantity/share"}
