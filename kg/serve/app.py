@@ -25,7 +25,6 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-_BODY_SECONDS = 10.0
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?|\[[0-9a-fA-F:]+\](?::\d{1,5})?")
 _BOUND = {
     "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -111,7 +110,7 @@ class App:
         body = b""
         if "content-length" in headers or "transfer-encoding" in headers:
             try:
-                async with asyncio.timeout(_BODY_SECONDS):
+                async with asyncio.timeout(self._limits.patience):
                     body = await self._body(receive)
             except TimeoutError:
                 raise Refused(408, "slow", "The body did not arrive in time.", {"connection": "close"}) from None

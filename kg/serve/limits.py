@@ -35,6 +35,12 @@ class Limits:
     """Requests that wait, of all clients together."""
     client_queue: int = 64
     """Requests that wait, of one client."""
+    connections: int = 1000
+    """Connections of all clients together."""
+    client_connections: int = 100
+    """Connections of one client; of a proxy that is named as one, any number."""
+    patience: float = 10.0
+    """How long a client may take for the head of a request, for its body, and to take 128 KiB of an answer."""
     cache: int = 64 * _MIB
     """Answers that are kept to be given again."""
     on_disk_above: int = 2048 * _MIB

@@ -1,66 +1,21 @@
-"""The HTTP server: uvicorn, with limits on what a connection may do before its request is complete."""
+"""The HTTP server: uvicorn over a socket of ours, from the first request to the last."""
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import socket
 from pathlib import Path
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kg.errors import BadInput
 from kg.serve.app import App
+from kg.serve.connection import Door
 from kg.serve.generation import Generations
 from kg.serve.limits import Limits
 from kg.serve.operation import log
 
-_HEAD_BYTES = 64 << 10
-_HEAD_SECONDS = 10.0
 _STOP_SECONDS = 30
-_CONNECTIONS = 1000
-
-
-class Connection(HttpToolsProtocol):
-    """A connection that is closed where the head of its first request is too long or takes too long."""
-
-    _head = 0
-    _patience: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for a request."""
-        super().connection_made(transport)
-        self._patience = asyncio.get_running_loop().call_later(_HEAD_SECONDS, transport.close)
-
-    def data_received(self, data: bytes) -> None:
-        """Take bytes, unless the head has become too long."""
-        self._head += len(data)
-        before = self._head
-        super().data_received(data)
-        if before > _HEAD_BYTES and self._head == before:
-            self.transport.close()
-
-    def on_headers_complete(self) -> None:
-        """The head is complete."""
-        self._head = 0
-        self._calm()
-        super().on_headers_complete()
-
-    def on_body(self, body: bytes) -> None:
-        """Bytes of the body do not count as head."""
-        self._head = 0
-        super().on_body(body)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Stop waiting."""
-        self._calm()
-        super().connection_lost(exc)
-
-    def _calm(self) -> None:
-        if self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
 
 
 def run(dist: Path, host: str, port: int, limits: Limits, *, public: str, proxies: str) -> int:
@@ -71,9 +26,10 @@ def run(dist: Path, host: str, port: int, limits: Limits, *, public: str, proxie
     with listener:
         log("listening", host=host, port=listener.getsockname()[1])
         app = App(Generations(dist, limits, log), limits, public=public)
+        known = {address.strip() for address in proxies.split(",")}
         config = uvicorn.Config(
             app,
-            http=Connection,
+            http=Door(limits, known).protocol,  # type: ignore[arg-type]
             loop="auto",
             lifespan="on",
             access_log=False,
@@ -81,7 +37,7 @@ def run(dist: Path, host: str, port: int, limits: Limits, *, public: str, proxie
             server_header=False,
             proxy_headers=True,
             forwarded_allow_ips=proxies,
-            limit_concurrency=_CONNECTIONS,
+            limit_concurrency=limits.connections,
             timeout_keep_alive=30,
             timeout_graceful_shutdown=_STOP_SECONDS,
         )

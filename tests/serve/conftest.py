@@ -25,12 +25,12 @@ TIMEOUT = 2
 collect_ignore = [] if shutil.which("virtuoso-t") else ["test_virtuoso.py"]
 
 _RUN = """
+import json
 import sys
 from pathlib import Path
 from kg.serve import serve
 from kg.serve.limits import Limits
-timeout, on_disk_above = float(sys.argv[2]), int(sys.argv[3])
-sys.exit(serve(Path(sys.argv[1]), port=0, limits=Limits(timeout=timeout, request=65536, on_disk_above=on_disk_above)))
+sys.exit(serve(Path(sys.argv[1]), port=0, limits=Limits(**json.loads(sys.argv[2])), proxies="127.0.0.1,127.0.0.9"))
 """
 
 
@@ -102,13 +102,12 @@ class Running:
         return self.process.wait(timeout=40)
 
 
-def started(dist: Path, timeout: float = TIMEOUT, on_disk_above: int = 1 << 30) -> Running:
-    """A server that answers."""
+def started(dist: Path, **limits: float) -> Running:
+    """A server that answers, with these limits."""
+    settings = json.dumps({"timeout": TIMEOUT, "request": 65536, **limits})
     log = Path(tempfile.mkdtemp(dir=dist.parent)) / "log"
     with log.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-c", _RUN, str(dist), str(timeout), str(on_disk_above)], cwd=ROOT, stderr=file
-        )
+        process = subprocess.Popen([sys.executable, "-c", _RUN, str(dist), settings], cwd=ROOT, stderr=file)
     running = Running(0, process, log)
     running.until("started")
     running.port = int(str(running.until("listening")["port"]))

@@ -68,7 +68,7 @@ def test_a_client_that_goes_away_frees_its_worker(dist):
 
 def test_a_mixed_load_with_a_runaway_every_second(server):
     """Ten minutes of it are in `bench/endpoint`."""
-    end = time.monotonic() + 8
+    end = time.monotonic() + 30
     statuses: list[int] = []
 
     def good(client: int) -> None:
