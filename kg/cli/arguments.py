@@ -133,6 +133,9 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     made["serve"].option("--host", metavar="ADDRESS", default="127.0.0.1")
     made["serve"].option("--port", metavar="PORT", type=made["serve"].count, default=8000)
     made["serve"].option("--timeout", metavar="SECONDS", type=made["serve"].count, default=10)
+    made["serve"].option("--limit", metavar="NAME=VALUE", type=made["serve"].pair, action="append", default=[])
+    made["serve"].option("--public", metavar="URL", default="")
+    made["serve"].option("--proxies", metavar="ADDRESSES", default="127.0.0.1")
     made["load"].option("--endpoint", metavar="URL", required=True)
     for flag in ("--update", "--store", "--user"):
         made["load"].option(flag, metavar="URL" if flag != "--user" else "NAME", default="")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from dataclasses import replace
+from dataclasses import asdict
 
 from kg.cli import graph, screen
+from kg.errors import BadInput
+from kg.messages import say
 
 
 def export(given: Namespace) -> int:
@@ -31,7 +33,14 @@ def serve(given: Namespace) -> int:
     from kg.serve import serve as served  # noqa: PLC0415 (needs the extra `serve`)
     from kg.serve.limits import Limits  # noqa: PLC0415
 
-    return served(given.dist, given.host, given.port, replace(Limits(), timeout=given.timeout))
+    limits = Limits(timeout=given.timeout)
+    for name, value in given.limit:
+        try:
+            limits = limits.changed(name, value)
+        except ValueError:
+            known = ", ".join(f"{one}={number}" for one, number in asdict(Limits()).items())
+            raise BadInput(say("bad-limit", given.lang, text=f"{name}={value}", known=known), wrong_call=True) from None
+    return served(given.dist, given.host, given.port, limits, public=given.public, proxies=given.proxies)
 
 
 def load(given: Namespace) -> int:

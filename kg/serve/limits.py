@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 _MIB = 1 << 20
 
@@ -45,6 +45,13 @@ class Limits:
     """Answers that are kept to be given again."""
     on_disk_above: int = 2048 * _MIB
     """Size of `kg.nq` from which the graph is kept on disk, not in memory."""
+
+    def changed(self, name: str, text: str) -> Limits:
+        """These limits with another value for one of them. ValueError where there is none such, or no such value."""
+        numbers = {one.name: type(getattr(self, one.name)) for one in fields(self)}
+        if name not in numbers or not (value := numbers[name](text)) > 0:
+            raise ValueError(name)
+        return replace(self, **{name: value})
 
     def headers(self) -> Mapping[str, str]:
         """The limits that a client should know, as headers of a response."""
