@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kg.ask import Answer, Proved, Row
 from kg.cite import cited
@@ -20,10 +20,24 @@ def readable(answer: Answer) -> tuple[list[str], Grid]:
 
     Columns that would say the same in each row, as asked for, or only repeat the citation, are left out.
     """
-    columns = {key: words[answer.language] for key, words in answer.question.columns.items() if not _idle(key, answer)}
+    columns = shown_columns(answer)
     return [*columns.values(), say("source", answer.language)], [
         _readable_row(row, columns, answer) for row in answer.rows
     ]
+
+
+def shown_columns(answer: Answer) -> dict[str, str]:
+    """The columns that people need, with their headings."""
+    return {key: words[answer.language] for key, words in answer.question.columns.items() if not _idle(key, answer)}
+
+
+def shown(row: Row, column: str) -> tuple[str, str]:
+    """What a cell shows: of a thing that proves the row its quote, with the language of the quote."""
+    cell = row.cells[column]
+    for one in row.proofs:
+        if one.iri == cell.iri and one.proof and not one.edge and one.iri.startswith(f"{one.citation.document}/s/"):
+            return one.proof.quote, one.proof.language
+    return cell.text, ""
 
 
 def _idle(column: str, answer: Answer) -> bool:
@@ -34,22 +48,17 @@ def _idle(column: str, answer: Answer) -> bool:
 
 
 def _readable_row(row: Row, columns: Iterable[str], answer: Answer) -> list[list[str]]:
-    quotes = {
-        one.iri: one.proof.quote
-        for one in row.proofs
-        if one.proof and not one.edge and one.iri.startswith(f"{one.citation.document}/s/")
-    }
-    cells = [row.cells[key] for key in columns]
-    sources = dict.fromkeys(line for one in row.proofs for line in _source(one, answer.language))
-    return [*([quotes.get(cell.iri, cell.text)] for cell in cells), list(sources)]
+    told = {row.cells[key].iri for key in columns if shown(row, key)[1]}
+    sources = dict.fromkeys(line for one in row.proofs for line in _source(one, told, answer.language))
+    return [*([shown(row, key)[0]] for key in columns), list(sources)]
 
 
-def _source(one: Proved, language: Language) -> list[str]:
-    """Where something stands, which words show it if it is an edge, and the IRI."""
+def _source(one: Proved, told: Collection[str], language: Language) -> list[str]:
+    """Where something stands, its IRI, and the words that show it where no cell does."""
     digest = f" ({say('digest', language)})" if one.proof and not one.proof.official else ""
     words = (
         f"\N{LEFT DOUBLE QUOTATION MARK}{one.proof.quote}\N{RIGHT DOUBLE QUOTATION MARK}"
-        if one.edge and one.proof
+        if one.proof and (one.edge or one.iri not in told)
         else ""
     )
     return list(filter(None, (cited(one.citation, language) + digest, short(one.iri), words)))

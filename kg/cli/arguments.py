@@ -34,6 +34,7 @@ VERBS = {
 FORMATS = ("table", "csv", "json", "md")
 PAGES = ("table", "md", "html", "json")
 REPORTS = ("html", "md")
+ANSWERS = (*FORMATS, "html")
 ORDERS = ("class", "category", "group")
 ENGINES = ("pyrudof", "pyshacl")
 ASKING = ("query", "search", "sparql", "explain", "compare")
@@ -100,7 +101,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         if verb in ASKING:
             sub.option("--endpoint", metavar="URL", default="", text="help-endpoint-asked")
             sub.option("--user", metavar="NAME", default="")
-        if verb in ("query", "search", "sparql"):
+        if verb in ("search", "sparql"):
             sub.option("--format", metavar="FORMAT", type=sub.one_of(FORMATS), default="table")
     build = made["build"]
     build.option("--corpus", metavar="DIR", type=Path, action="append", default=[])
@@ -109,6 +110,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     build.option("--jobs", metavar="N", type=build.count, default=os.cpu_count() or 1)
     build.option("--keep-going", action="store_true")
     made["query"].takes("name", metavar="NAME", nargs="?")
+    made["query"].option("--all", action="store_true", text="help-all-questions")
+    made["query"].option("--format", metavar="FORMAT", type=made["query"].one_of(ANSWERS))
     made["query"].option("--set", metavar="P=V", type=made["query"].pair, action="append", default=[])
     made["search"].takes("words", metavar="WORDS", nargs="+")
     made["search"].option("--document", metavar="DOCUMENT")
@@ -128,7 +131,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     made["draw"].takes("view", metavar="VIEW", text="help-draw-view")
     report = made["report"]
     report.option("--format", text="help-format-report", metavar="FORMAT", type=report.one_of(REPORTS), default="html")
-    for verb in ("report", "export", "draw"):
+    for verb in ("query", "report", "export", "draw"):
         made[verb].option("--out", text="help-out-file", metavar="FILE", type=Path)
     made["serve"].option("--host", metavar="ADDRESS", default="127.0.0.1")
     made["serve"].option("--port", metavar="PORT", type=made["serve"].count, default=8000)

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from kg.ask import Answer, ask
-from kg.cli import graph, screen, sheets
+from kg.cli import booklet, graph, screen, sheets
 from kg.cli.answers import Grid, flat, plain, readable
 from kg.errors import BadInput
 from kg.messages import say
@@ -20,20 +20,45 @@ from kg.witness import value
 
 def query(given: Namespace) -> int:
     """Answer a question by name, or list the questions."""
+    if given.all:
+        return _all(given)
+    form = given.format or "table"
     if given.name is None:
-        _show_questions(given.lang, given.format)
+        _show_questions(given.lang, form)
         return 0
     answer = ask(graph.load(given), given.name, dict(given.set), given.lang)
-    match given.format:
+    match form:
         case "csv":
-            screen.write(sheets.as_csv(*flat(answer)))
+            screen.give(sheets.as_csv(*flat(answer)), given.out, given.lang)
         case "json":
-            screen.write(sheets.as_json(plain(answer)))
+            screen.give(sheets.as_json(plain(answer)), given.out, given.lang)
+        case "html":
+            screen.give(booklet.html([answer], given.lang), given.out, given.lang)
+        case "md":
+            head, rows = readable(answer)
+            screen.give(
+                f"# {answer.question.question[given.lang]}\n\n" + sheets.as_markdown(head, rows), given.out, given.lang
+            )
         case _:
             head, rows = readable(answer)
-            _show(answer.question.question[given.lang], head, rows, given.format)
-            if given.format == "table":
-                _show_end(answer)
+            _show(answer.question.question[given.lang], head, rows, form)
+            _show_end(answer)
+    return 0
+
+
+def _all(given: Namespace) -> int:
+    """All questions with their answers as one document; as JSON a list. BadInput (a wrong call) for another form."""
+    if given.format in ("table", "csv") or given.name or given.set:
+        raise BadInput(say("all-or-one", given.lang), wrong_call=True)
+    store = graph.load(given)
+    answers = [ask(store, one.name, None, given.lang) for one in questions()]
+    match given.format:
+        case "json":
+            screen.give(sheets.as_json([plain(answer) for answer in answers]), given.out, given.lang)
+        case "md":
+            screen.give(booklet.markdown(answers, given.lang), given.out, given.lang)
+        case _:
+            screen.give(booklet.html(answers, given.lang), given.out, given.lang)
     return 0
 
 

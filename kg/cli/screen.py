@@ -9,12 +9,17 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
+
+from kg.errors import BadInput
+from kg.messages import say
+from kg.records import Language
 
 _NO_TERMINAL = 120
 """Columns of a table that is written to a file or a pipe."""
@@ -37,6 +42,19 @@ Lines = Sequence[str | Marked]
 def write(text: str) -> None:
     """Text on standard output as it is, with one newline at its end."""
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def give(text: str, out: Path | None, language: Language) -> None:
+    """Write a text to a file, and say so; to standard output where there is none. BadInput where it cannot be written."""
+    if out is None:
+        write(text)
+        return
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise BadInput(say("no-place", language, path=out, reason=error.strerror), wrong_call=True) from error
+    write(str(out))
 
 
 def line(text: str = "", *, indent: int = 0, style: str = "") -> None:
