@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -109,21 +109,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     build.option("--out", metavar="DIR", type=Path, default=_BUILT)
     build.option("--jobs", metavar="N", type=build.count, default=os.cpu_count() or 1)
     build.option("--keep-going", action="store_true")
-    made["query"].takes("name", metavar="NAME", nargs="?")
-    made["query"].option("--all", action="store_true", text="help-all-questions")
-    made["query"].option("--format", metavar="FORMAT", type=made["query"].one_of(ANSWERS))
-    made["query"].option("--set", metavar="P=V", type=made["query"].pair, action="append", default=[])
-    made["search"].takes("words", metavar="WORDS", nargs="+")
-    made["search"].option("--document", metavar="DOCUMENT")
-    made["search"].option("--class", metavar="CLASS")
-    made["search"].option("--limit", metavar="N", type=made["search"].count, default=20)
-    made["sparql"].takes("file", metavar="FILE", text="help-file-sparql")
-    made["explain"].takes("iri", metavar="IRI")
-    compare = made["compare"]
-    compare.takes("a", metavar="A", text="help-compare-a")
-    compare.takes("b", metavar="B", text="help-compare-b")
-    compare.option("--by", metavar="KIND", type=compare.one_of(ORDERS), default=ORDERS[0])
-    compare.option("--format", text="help-format-page", metavar="FORMAT", type=compare.one_of(PAGES), default=PAGES[0])
+    _asking(made)
     made["check"].option("--engine", metavar="ENGINE", type=made["check"].one_of(ENGINES), default=ENGINES[0])
     made["check"].option("--owl", action="store_true")
     made["export"].takes("form", metavar="FORMAT", text="help-export-form")
@@ -145,6 +131,25 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     for verb in ("text", "debug"):
         made[verb].takes("file", metavar="FILE", type=Path)
     return parser
+
+
+def _asking(made: Mapping[str, _Parser]) -> None:
+    """What the verbs take that ask the graph."""
+    made["query"].takes("name", metavar="NAME", nargs="?")
+    made["query"].option("--all", action="store_true", text="help-all-questions")
+    made["query"].option("--format", text="help-format-answers", metavar="FORMAT", type=made["query"].one_of(ANSWERS))
+    made["query"].option("--set", metavar="P=V", type=made["query"].pair, action="append", default=[])
+    made["search"].takes("words", metavar="WORDS", nargs="+")
+    made["search"].option("--document", metavar="DOCUMENT")
+    made["search"].option("--class", metavar="CLASS")
+    made["search"].option("--limit", metavar="N", type=made["search"].count, default=20)
+    made["sparql"].takes("file", metavar="FILE", text="help-file-sparql")
+    made["explain"].takes("iri", metavar="IRI")
+    compare = made["compare"]
+    compare.takes("a", metavar="A", text="help-compare-a")
+    compare.takes("b", metavar="B", text="help-compare-b")
+    compare.option("--by", metavar="KIND", type=compare.one_of(ORDERS), default=ORDERS[0])
+    compare.option("--format", text="help-format-page", metavar="FORMAT", type=compare.one_of(PAGES), default=PAGES[0])
 
 
 class _Parser(argparse.ArgumentParser):
