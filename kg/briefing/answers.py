@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -131,16 +132,20 @@ def _numeric(lines: Sequence[Sequence[Line]], width: int) -> frozenset[int]:
 
 
 def _matrix(planned: Planned, answer: Answer, rows: Sequence[Row], facts: Facts) -> Table:
-    """One thing down, another across, a number in each cell, and the example that proves it."""
+    """One thing down, another across, a number in each cell, and the example that proves it.
+
+    Where more stand across than fit on a page, those with the smallest numbers are left to the total.
+    """
     down, across, count = planned.matrix
-    columns = list(dict.fromkeys(row.cells[across] for row in rows))
-    order = {one.cells["document"].iri: at for at, one in enumerate(facts.documents)}
-    columns.sort(key=lambda cell: order.get(cell.iri, len(order)))
-    totals: dict[Cell, int] = {}
-    for row in rows:
-        totals[row.cells[down]] = totals.get(row.cells[down], 0) + int(row.cells[count].text or 0)
-    things = sorted(totals, key=lambda cell: (-totals[cell], cell.text))
     by_place = {(row.cells[down], row.cells[across]): row for row in rows}
+    downs, acrosses = Counter[Cell](), Counter[Cell]()
+    for (thing, column), row in by_place.items():
+        downs[thing] += int(row.cells[count].text or 0)
+        acrosses[column] += int(row.cells[count].text or 0)
+    order = {one.cells["document"].iri: at for at, one in enumerate(facts.documents)}
+    widest = sorted(acrosses, key=lambda cell: (-acrosses[cell], cell.text))[:_ACROSS]
+    columns = sorted(widest, key=lambda cell: order.get(cell.iri, len(order)))
+    things = sorted(downs, key=lambda cell: (-downs[cell], cell.text))
     lines: list[list[Line]] = []
     for thing in things[: planned.limit]:
         line: list[Line] = [(thing.text,)]
@@ -148,11 +153,18 @@ def _matrix(planned: Planned, answer: Answer, rows: Sequence[Row], facts: Facts)
             found = by_place.get((thing, column))
             text = found.cells[count].text if found else "0"
             line.append((number(text, facts.language), *facts.refs(found.proofs[:1])) if found and text != "0" else ())
-        lines.append([*line, (number(str(totals[thing]), facts.language),)])
+        lines.append([*line, (number(str(downs[thing]), facts.language),)])
     language = facts.language
-    head = [answer.question.columns[down][language], *(cell.text for cell in columns), say("report-total", language)]
-    numbers = frozenset(range(1, len(head)))
-    return Table(answer.question.title[language], head, lines, len(things) - len(lines), numbers, matrix=True)
+    heads = (facts.titles.get(cell.iri, cell.text) for cell in columns)
+    head = [answer.question.columns[down][language], *heads, say("report-total", language)]
+    caption = answer.question.title[language]
+    if left := len(acrosses) - len(columns):
+        caption += f" ({say('report-columns', language, count=left)})"
+    return Table(caption, head, lines, len(things) - len(lines), frozenset(range(1, len(head))), matrix=True)
+
+
+_ACROSS = 10
+"""Columns of a matrix that fit on a page."""
 
 
 def _charts(planned: Planned, answer: Answer, rows: Sequence[Row], facts: Facts) -> Iterable[Block]:

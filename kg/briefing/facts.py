@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,6 +60,17 @@ class Facts:
     def anchors(self) -> Mapping[str, str]:
         """The keys of the parts about the documents, by the IRIs of the documents."""
         return {row.cells["document"].iri: f"document-{at}" for at, row in enumerate(self.documents, start=1)}
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Titles of documents for the heads of columns: kind and year, and a number where these are not enough."""
+        found: dict[str, str] = {}
+        met: Counter[str] = Counter()
+        for row in self.documents:
+            title = f"{row.cells['kind'].text} {row.cells['date'].text[:4]}".strip()
+            met[title] += 1
+            found[row.cells["document"].iri] = title if met[title] == 1 else f"{title} ({met[title]})"
+        return found
 
     @cached_property
     def statements(self) -> Mapping[str, Stated]:

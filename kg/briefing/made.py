@@ -20,6 +20,8 @@ from kg.witness import value
 _LISTED = ("Principle", "Task")
 """Classes whose statements are listed where two documents are compared."""
 _TOP = 3
+_COMPARED = 4
+"""Pairs of documents that are told in full."""
 
 
 def summary(facts: Facts, untaken: int | None) -> Iterable[Block]:
@@ -46,7 +48,7 @@ def summary(facts: Facts, untaken: int | None) -> Iterable[Block]:
         sentence("evidence", "method", edges=edges, annotations=annotations),
         sentence("figures", "figures", figures=figures, indicators=indicators),
     ]
-    lines += [sentence("compared", "comparison", **_fates(one)) for one in comparisons(facts)]
+    lines += [sentence("compared", "comparison", **_fates(one)) for one in comparisons(facts)[-_TOP:]]
     for row in facts.answer("net-migration-turns").rows[:_TOP]:
         texts = {key: number(cell.text, language) for key, cell in row.cells.items()}
         lines.append(sentence("turn", "figures", *facts.refs(row.proofs), **texts))
@@ -128,9 +130,9 @@ def _fates(found: Comparison) -> Mapping[str, object]:
 
 
 def comparison(planned: Planned, facts: Facts) -> Iterable[Block]:
-    """Counts by class, then the principles and tasks that were taken over, dropped, and added."""
+    """Counts by class, then the principles and tasks that were taken over, dropped, and added; the latest documents."""
     language = facts.language
-    for found in comparisons(facts):
+    for found in comparisons(facts)[-_COMPARED:]:
         title = say("compare-title", language, first=found.first[1], second=found.second[1])
         head = [say("compare-by-class", language), *(say(f"compare-{fate}", language) for fate in FATES)]
         rows = [

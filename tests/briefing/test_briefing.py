@@ -15,7 +15,7 @@ import pytest
 from conftest import Build
 
 from kg import briefing
-from kg.briefing import html, made, markdown
+from kg.briefing import answers, html, made, markdown
 from kg.briefing.facts import Facts, brief, number
 from kg.briefing.model import Part, Report, Said, Table
 from kg.briefing.plan import FILE, plan
@@ -190,6 +190,25 @@ def test_a_table_that_is_cut_says_how_much_is_missing():
     report = Report("r", "s", "kk", [Part("part-time", "p", [table])], [])
     assert say("more", "kk", count=7) in html.html(report)
     assert "7" in markdown.markdown(report)
+
+
+def test_a_matrix_that_is_too_wide_leaves_the_smallest_columns_to_the_total(
+    dist: Path, monkeypatch: pytest.MonkeyPatch
+):
+    facts = Facts(Store.load(dist / "kg.nq"), "en")
+    planned = next(one for part in plan() for one in part.blocks if one.matrix)
+    (whole,) = answers.blocks(planned, facts)
+    monkeypatch.setattr(answers, "_ACROSS", 2)
+    (cut,) = answers.blocks(planned, facts)
+    assert len(cut.head) == 4
+    assert [line[-1] for line in cut.rows] == [line[-1] for line in whole.rows]
+    assert say("report-columns", "en", count=len(whole.head) - len(cut.head)) in cut.caption
+
+
+def test_heads_of_columns_tell_documents_apart(dist: Path):
+    titles = Facts(Store.load(dist / "kg.nq"), "kk").titles
+    assert len(set(titles.values())) == len(titles)
+    assert max(map(len, titles.values())) < 30
 
 
 # ── the plan ─────────────────────────────────────────────────────────────────
