@@ -115,8 +115,9 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     made["export"].takes("form", metavar="FORMAT", text="help-export-form")
     made["export"].option("--select", metavar="KIND=VALUE", type=made["export"].pair, action="append", default=[])
     made["draw"].takes("view", metavar="VIEW", text="help-draw-view")
-    report = made["report"]
-    report.option("--format", text="help-format-report", metavar="FORMAT", type=report.one_of(REPORTS), default="html")
+    made["report"].option(
+        "--format", text="help-format-report", metavar="FORMAT", type=made["report"].one_of(REPORTS), default="html"
+    )
     for verb in ("query", "report", "export", "draw"):
         made[verb].option("--out", text="help-out-file", metavar="FILE", type=Path)
     made["serve"].option("--host", metavar="ADDRESS", default="127.0.0.1")
