@@ -12,6 +12,8 @@ from kg.records import Language
 from kg.serve.markup import Content, Html, join, tag
 
 _STYLE = Path(__file__).with_name("style.css")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What a browser may load for the page: nothing."""
 _CONTROLS = {code: "\ufffd" for code in range(32) if chr(code) not in "\t\n"} | {127: "\ufffd"}
 """Characters that no page of HTML may have."""
 _SHORT = 12
@@ -34,6 +36,7 @@ def html(report: Report) -> str:
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
         tag("title", report.title),
         Html(f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>"),
     )

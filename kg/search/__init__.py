@@ -79,6 +79,7 @@ class Search:
         for thing, concept in views.rows(store, "searchable-concepts"):
             self._about.setdefault(value(thing), []).append(value(concept))
         self._index = Index(map(self._entry, self._texts))
+        self.words.concepts((), "en")  # makes the matcher of the vocabulary now, and not with the first query
 
     def find(self, text: str, language: Language = "en") -> Iterator[Hit]:
         """The things that fit, best first: by their words, then by what they speak of; if there are none, by any word.

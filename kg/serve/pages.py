@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from kg import views
 from kg.ask import Answer, Cell, Proved, allowed, ask
+from kg.cite import cited
 from kg.naming import Names, full, short
 from kg.questions import PLAIN, Parameter, question, questions
 from kg.records import Language
@@ -60,13 +61,13 @@ def search(engine: Engine, job: Head, _: int) -> Reply:
     return page(
         word("found", language, words=words, count=result.count),
         language,
-        tag("p", word("alike", language), tag("ul", *again)) if again else None,
-        tag("ol", *(tag("li", _hit(one)) for one in result.best)),
+        join(tag("p", word("alike", language)), tag("ul", *again)) if again else None,
+        tag("ol", *(tag("li", _hit(one, language)) for one in result.best)),
         stay=False,
     )
 
 
-def _hit(one: Found) -> Html:
+def _hit(one: Found, language: Language) -> Html:
     """A hit: the words with those that fit marked, what it is, and where it stands."""
     text, marks = excerpt(one.hit)
     shown: list[Content] = []
@@ -74,7 +75,7 @@ def _hit(one: Found) -> Html:
     for start, stop in marks:
         shown += [text[last:start], tag("mark", text[start:stop])]
         last = stop
-    place = " ".join(filter(None, (one.citation.title, one.citation.section)))
+    place = cited(one.citation, language)
     return join(
         tag("a", *shown, text[last:], href=href(one.hit.iri), lang=one.hit.language or False),
         " ",

@@ -102,6 +102,7 @@ def test_a_page_is_whole_and_loads_nothing(language: str, dist: Path):
     assert all(link.startswith("#") for link in page.links)
     assert {link[1:] for link in page.links} | page.named <= set(page.ids)
     assert f'<html lang="{language}">' in text
+    assert "default-src &#x27;none&#x27;" in text
     assert not re.search(r"@import|https?://(?!w3id|www\.w3\.org/(?:2000/svg|1999/xlink))", text)
 
 
