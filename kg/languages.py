@@ -6,12 +6,14 @@ them is what py3langid (naive Bayes over byte n-grams, 138 languages, the model 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from typing import get_args
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from kg.morphology import known
 from kg.records import Language
 
 KAZAKH = frozenset(map(chr, (0x4D9, 0x493, 0x49B, 0x4A3, 0x4E9, 0x4B1, 0x4AF, 0x4BB, 0x456)))
@@ -47,6 +49,9 @@ def passage(text: str, default: Language) -> Language:
         return "en"
     if kazakh > KAZAKH_IN_PASSAGE * len(letters):
         return "kk"
+    if default == "kk" and not kazakh:
+        words = re.findall(r"[^\W\d_]+", text)
+        return "ru" if 2 * sum(known(word, "ru") for word in words) > len(words) else "kk"
     return "ru" if default == "en" else default if kazakh else "ru"
 
 

@@ -173,7 +173,7 @@ class Tables:
             role = self.role(row[0].span, block.language)
             if role is None or role.startswith("role/"):
                 continue
-            items = split_items(row[1].span)
+            items = [item for cell in row[1:] for item in split_items(cell.span)]
             if len(items) == 1 and role != "Goal":
                 items = [items[0][s:e] for s, e in self.lexicon.morphology.sentences(items[0].text)]
             for n, item in enumerate(items, 1):

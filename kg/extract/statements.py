@@ -103,7 +103,7 @@ class Reader:
                 case "item":
                     if block.section == "act":
                         yield from self.rule_clause(block)
-                    elif self.cls == "LegalAct" and block.marker.endswith(".") and not block.children:
+                    elif self.is_prose(block):
                         yield from self.prose(block)
                     else:
                         yield from self.rule_item(block)
@@ -112,11 +112,20 @@ class Reader:
                 case _:
                     pass
 
+    def is_prose(self, block: Block) -> bool:
+        """Whether a numbered paragraph is no item of a list: those of a law, and those numbered by section ("2.1 …")."""
+        if block.children or (block.parent is not None and block.parent.kind != "heading"):
+            return False
+        number = block.marker.strip(".)")
+        return (self.cls == "LegalAct" and block.marker.endswith(".")) or (
+            "." in number and block.span.text.endswith(".")
+        )
+
     def rule_heading(self, block: Block) -> Iterator[Draft]:
         """A heading below a heading of directions is a direction; one such as "Task 2. …" is of the class it names."""
         parent = next(headings(block), None)
         own = self.heading_classes(block)
-        below = parent is not None and "Direction" in self.heading_classes(parent)
+        below = parent is not None and "Direction" in self.heading_classes(parent) and not numbered_apart(parent)
         cls = block.marker if block.marker in NAMED else "Direction" if below and "Direction" not in own else None
         if cls:
             self.direction = (self.place(block, block.key), block.span)
@@ -124,7 +133,8 @@ class Reader:
 
     def rule_clause(self, block: Block) -> Iterator[Draft]:
         """An operative clause that orders somebody to do something; not one that approves or brings into force."""
-        if not self.formal(block):
+        led = block.span.text.endswith(":") and any(c.kind == "item" for c in block.children)
+        if not led and not self.formal(block):
             yield self.draft("Measure", block, block.span, block.key, "rule_clause")
 
     def rule_item(self, block: Block) -> Iterator[Draft]:
@@ -223,6 +233,10 @@ class Reader:
             for h in hits
         ):
             return None
+        if self.phases(span, language):
+            staged = next((h for h in hits if h.rule.marks == "Measure" and not h.rule.hint), None)
+            if staged is not None:
+                return staged
         norms = [h for h in hits if h.rule.marks == "role/norm"]
         hits = [h for h in hits if not h.rule.marks.startswith("role/")]
         inside = {*above, "Measure"} if "Direction" in above else set(above)
@@ -297,6 +311,11 @@ class Reader:
             dash = DASH.search(clean.text)
             term = clean[: dash.start()] if dash else clean
         return Draft(self.published(cls), block, clean, key, rule, tuple(context), under, term)
+
+
+def numbered_apart(parent: Block) -> bool:
+    """Whether some headings below this one are named by their class ("Direction 1. …"): the others are none then."""
+    return any(c.kind == "heading" and c.marker in NAMED for c in parent.children)
 
 
 def headings(block: Block) -> Iterator[Block]:

@@ -20,9 +20,10 @@ LONGEST_PLAIN_HEADING = 14
 """Words; an unnumbered line in running text must be short to be a heading."""
 OPENING = 40
 """Paragraphs in which the enacting formula of an act must stand."""
-ROMAN = re.compile(r"(?=[IVXLC])[IVXLC]+[.)]\s+")
-TRAILING_NUMBER = re.compile(r"^(\d+(?:-\d+)?)\s*-\s*([^\W\d_]+)[.\s]")
-LEADING_NUMBER = re.compile(r"^([^\W\d_]+)\s+([\dIVXLC]+(?:[-.]\d+)*)[.:\s]")
+ROMAN = re.compile(r"(?=[IVXLC])(?:[IVX]|[IVXLC]{2,})[.)]\s+")
+LETTERED = re.compile(r"[^\W\d_]\.\s+(?=[^\W\d_]{2})")
+TRAILING_NUMBER = re.compile(r"^(\d+(?:[-.]\d+)*)\s*-\s*([^\W\d_]+)[.:\s]")
+LEADING_NUMBER = re.compile(r"^((?:[^\W\d_]+\s)?[^\W\d_]+)\s+([\dIVXLC]+(?:[-.]\d+)*)[.:\s]")
 DIVISIONS = {"role/division": ("part-", 1), "role/chapter": ("ch-", 2), "role/article": ("art-", 3)}
 NAMED = {"Direction", "Task", "Priority", "Goal", "Measure"}
 """Classes of headings such as "Direction 2. …": each is a statement of the class that it names, its marker."""
@@ -86,6 +87,10 @@ class Headings:
             return Title(1, roman.group().strip(". )"), p.span[roman.end() :], role)
         if p.marker:
             return None
+        lettered = LETTERED.match(p.text)
+        if lettered and not p.text.endswith(ENDS) and any(w[0].islower() for w in words[1:]) and around.headings:
+            level = max((h.level for h in around.headings if h.key == "heading"), default=0) + 1
+            return Title(level, None, p.span[lettered.end() :], role)
         if role and len(words) <= 6:
             return Title(1, self.notation(role), p.span, role)
         if p.hashes:
@@ -97,6 +102,7 @@ class Headings:
         )
         shaped = p.text.isupper() or p.indent >= DEEP_INDENT or 1 < p.indent < 5
         standing = around.before is None or around.before.text.endswith(ENDS) or bool(around.before.hashes)
+        standing = standing or self.only_names_a_class(p)
         if short and (shaped or (standing and p.indent == 0 and not around.in_act)):
             within = bool(around.headings) and around.headings[-1].key == "heading"
             return Title(
@@ -120,11 +126,17 @@ class Headings:
             if hit.rule.marks in DIVISIONS:
                 prefix, level = DIVISIONS[hit.rule.marks]
                 return Title(level, prefix + number, p.span, hit.rule.marks)
-            if hit.rule.marks in NAMED and number.isdigit() and not p.text.endswith(ENDS):
+            if hit.rule.marks in NAMED and number[0].isdigit() and self.names(text, match.end()):
                 level = 1 + max((h.level for h in around.headings if h.marker not in NAMED), default=0)
-                name = p.span[len(p.text) - len(text) + match.end() :].strip()
-                return Title(level, None, name or p.span, hit.rule.marks)
+                name = p.span[len(p.text) - len(text) + match.end() :].strip(" .:")
+                return Title(level + number.count("."), None, name or p.span, hit.rule.marks if name else "")
         return None
+
+    def names(self, text: str, start: int) -> bool:
+        """Whether a text that begins "Task 2. " is a title: no full stop at the end, or one sentence behind the mark."""
+        if not text.endswith(ENDS):
+            return True
+        return text[start - 1] in ".:" and len(self.lexicon.morphology.sentences(text[start:])) == 1
 
     def role(self, p: Paragraph) -> str:
         """The structural role of a heading whose words are (nearly) all those of the cue: introduction, passport …"""
@@ -144,6 +156,12 @@ class Headings:
         word = replace(p, span=p.span[start:])
         ends = start and word.text[0].isupper() and not word.text.isupper() and self.role(word) == "role/contents"
         return (p.span[:start].strip(), word.span) if ends else (p.span, p.span[:0])
+
+    def only_names_a_class(self, p: Paragraph) -> bool:
+        """Whether a line has hardly a word but those of a cue: "Principles", "Expected results"."""
+        tokens = self.lexicon.tokens(p.text, p.language)
+        hits = self.cues.hits(tokens, p.language, ["cue", "heading"])
+        return any(h.stop - h.start >= len(tokens) - 1 and not h.rule.marks.startswith("role/") for h in hits)
 
     def run_in(self, p: Paragraph) -> int:
         """Where the text begins behind a heading that stands in its first line ("Introduction. In recent …"), else 0."""

@@ -104,9 +104,13 @@ def layout(lines: Sequence[Span], *, markdown: bool) -> Layout:
     if len(full) < 3:
         return "lines"
     adjacent = sum(b == a + 1 for (a, _), (b, _) in pairwise(full)) / len(full)
-    inner = [t.strip() for _, t in full if 1 < _indent(t) < DEEP_INDENT and not BULLET.match(t.strip())]
-    plain = sum(t[0].isupper() and not marker_of(t) for t in inner) > 0.03 * len(full)
-    indented = len(inner) if plain else 0
+    carried = [
+        _indent(t) - _indent(before)
+        for (a, before), (b, t) in pairwise(full)
+        if b == a + 1 and not before.rstrip().endswith(ENDS) and _indent(before) < DEEP_INDENT
+    ]
+    hanging = adjacent > 0.3 and sum(step > 0 for step in carried) > sum(step < 0 for step in carried)
+    indented = 0 if hanging else sum(1 < _indent(t) < DEEP_INDENT and not BULLET.match(t.strip()) for _, t in full)
     whole = sorted(len(t.strip()) for _, t in full)[int(len(full) * 0.95)] > LONGEST_LINE
     if indented > 0.1 * len(full) and not (whole and adjacent > 0.4):
         return "wrapped" if adjacent > 0.4 else "spaced"
@@ -230,7 +234,8 @@ def _paragraph(line: int, parts: Sequence[Span], language: Language) -> Paragrap
 def numbered_through(found: Sequence[Paragraph]) -> list[Paragraph]:
     """Without the numbers of paragraphs that are numbered through a whole document, across its headings.
 
-    Such numbers are no list: a run 1., 2., 3. … of at least eight in which lines without number or full stop stand.
+    Such numbers are no list: a run 1., 2., 3. … of at least eight sentences in which lines without number or full
+    stop stand.
     """
     kept = list(found)
     numbered = [n for n, p in enumerate(found) if p.number.isdigit() and p.marker.endswith(".") and not p.hashes]
@@ -240,7 +245,8 @@ def numbered_through(found: Sequence[Paragraph]) -> list[Paragraph]:
             run.append(n)
             continue
         titles = sum(not p.marker and not p.text.endswith(ENDS) for p in found[run[0] : run[-1]]) if run else 0
-        if len(run) >= 8 and titles >= 2:
+        ended = sum(found[index].text.endswith(ENDS) for index in run)
+        if len(run) >= 8 and titles >= 2 and 2 * ended > len(run):
             for index in run:
                 kept[index] = replace(kept[index], marker="")
         run = [n] if n is not None and found[n].number == "1" else []

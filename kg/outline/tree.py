@@ -215,6 +215,9 @@ class Reader:
         while self.leads:
             lead = self.leads[-1]
             items = [c for c in lead.children if c.kind == "item"]
+            if not items and not style and any(c.kind == "table" for c in lead.children):
+                self.leads.pop()  # the table is what it led to
+                continue
             if not items:
                 if (
                     lead.marker
