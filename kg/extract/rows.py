@@ -75,10 +75,13 @@ class Tables:
     def role(self, span: Span, language: Language) -> str | None:
         """What a header cell says: a column role before a class of statements."""
         tokens = self.lexicon.tokens(span.text, language)
-        marks = [h.rule.marks for h in self.cues.hits(tokens, language, ["cue", "heading"])]
-        columns = [m for m in marks if m.startswith("role/column-")]
-        classes = [m for m in marks if m in CLASSES_IN_CELLS or m in ("Goal", "Direction")]
-        return next(iter(columns or classes), None)
+        hits = self.cues.hits(tokens, language, ["cue", "heading"])
+        columns = [h.rule.marks for h in hits if h.rule.marks.startswith("role/column-")]
+        classes = [h for h in hits if h.rule.marks in CLASSES_IN_CELLS or h.rule.marks in ("Goal", "Direction")]
+        first = min(classes, key=lambda h: h.start).rule.marks if classes else None
+        if first not in (None, "Measure") and columns == ["role/column-measure"]:
+            return first  # "Name of the risk"
+        return next(iter(columns), first)
 
     def drafts(self, block: Block) -> Iterator[Draft]:
         """The statements of a table, whatever its kind."""

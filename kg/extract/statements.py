@@ -203,6 +203,11 @@ class Reader:
         first = next((m for m in found if m.words[0] == 0), None)
         return first is not None and (language != "ru" or "nomn" in grammemes(span.text[: first.stop].split()[0]))
 
+    def staged(self, span: Span, language: Language) -> bool:
+        """Whether a sentence begins with the stage in which something is done."""
+        tokens = self.lexicon.tokens(span.text, language)
+        return any(m.words[0] <= 2 for m in self.lexicon.matches(tokens, language, ["phase"]))
+
     # ── classes ───────────────────────────────────────────────────────────────
 
     def list_class(self, lead: Block | None, above: Sequence[str]) -> tuple[str | None, str]:
@@ -212,6 +217,9 @@ class Reader:
             if any(h.rule.marks == "role/indicators" and h.stop >= max(x.stop for x in hits) for h in hits):
                 return None, "lead"
             hits = [h for h in hits if not h.rule.marks.startswith("role/") or h.rule.marks == "role/history"]
+            if not hits and lead.children and lead.language == "kk":
+                closing = self.hits(lead.children[-1].span, "kk", ("end",))
+                hits = [h for h in closing if h.rule.marks == "Measure" and not h.rule.hint]
             if hits:
                 # "rests on the following principles": the noun behind the verb says what is listed.
                 named = [h for h in hits if h.rule.position == "cue" and h.start >= hits[0].stop]
@@ -233,10 +241,10 @@ class Reader:
             for h in hits
         ):
             return None
-        if self.phases(span, language):
-            staged = next((h for h in hits if h.rule.marks == "Measure" and not h.rule.hint), None)
-            if staged is not None:
-                return staged
+        if self.staged(span, language):
+            order = [h for h in hits if h.rule.marks in ("Measure", "role/norm")]
+            if order:
+                return replace(order[0], rule=replace(order[0].rule, marks="Measure"))
         norms = [h for h in hits if h.rule.marks == "role/norm"]
         hits = [h for h in hits if not h.rule.marks.startswith("role/")]
         inside = {*above, "Measure"} if "Direction" in above else set(above)

@@ -21,6 +21,7 @@ LONGEST_PLAIN_HEADING = 14
 OPENING = 40
 """Paragraphs in which the enacting formula of an act must stand."""
 ROMAN = re.compile(r"(?=[IVXLC])(?:[IVX]|[IVXLC]{2,})[.)]\s+")
+LABEL = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2}):\s+(?=\S)")
 LETTERED = re.compile(r"[^\W\d_]\.\s+(?=[^\W\d_]{2})")
 TRAILING_NUMBER = re.compile(r"^(\d+(?:[-.]\d+)*)\s*-\s*([^\W\d_]+)[.:\s]")
 LEADING_NUMBER = re.compile(r"^((?:[^\W\d_]+\s)?[^\W\d_]+)\s+([\dIVXLC]+(?:[-.]\d+)*)[.:\s]")
@@ -75,6 +76,8 @@ class Headings:
             section = p.anchor.partition("/")[0]
             return Title(depth or (1 if "/" not in p.anchor else 2), section, p.span, role)
         if p.text.endswith((":", ".", "!")) and not p.hashes:
+            return None
+        if self.label(p) and not p.number:
             return None
         if (
             p.number
@@ -156,6 +159,11 @@ class Headings:
         word = replace(p, span=p.span[start:])
         ends = start and word.text[0].isupper() and not word.text.isupper() and self.role(word) == "role/contents"
         return (p.span[:start].strip(), word.span) if ends else (p.span, p.span[:0])
+
+    def label(self, p: Paragraph) -> int:
+        """Where the text begins behind a label that names its class ("Goal: to …"), else 0."""
+        match = LABEL.match(p.text)
+        return match.end() if match and self.only_names_a_class(replace(p, span=p.span[: match.end(1)])) else 0
 
     def only_names_a_class(self, p: Paragraph) -> bool:
         """Whether a line has hardly a word but those of a cue: "Principles", "Expected results"."""

@@ -89,7 +89,8 @@ class Reader:
         if behind:
             self.take(replace(piece, span=piece.span[: behind - 2]), furniture=False)
             piece = replace(piece, span=piece.span[behind:])
-        title = None if furniture or self.opens_annex(piece) else self.judge.title(piece, self.around())
+        untitled = furniture or self.opens_annex(piece) or self.counts_on(piece)
+        title = None if untitled else self.judge.title(piece, self.around())
         if furniture or piece.quoted:
             self.add(Block("furniture" if furniture else "note", piece.span, piece.language))
         elif title is not None:
@@ -247,6 +248,18 @@ class Reader:
             self.leads.pop()
         return None
 
+    def counts_on(self, p: Paragraph) -> bool:
+        """Whether a number such as "2." goes on with the open list: it looks like that of a section."""
+        if not self.leads or not p.number.isdigit() or p.hashes or p.anchor:
+            return False
+        items = [c for c in self.leads[-1].children if c.kind == "item"]
+        if not items:
+            return p.number == "1" and self.before is not None and self.before.text.endswith(":")
+        last = items[-1]
+        section = next((h.section for h in reversed(self.headings) if h.section.isdigit()), "0")
+        closed = last.span.text.endswith(".") and int(p.number) == int(section) + 1
+        return last.marker == f"{int(p.number) - 1}{p.marker[-1]}" and not closed
+
     def stands_at(self, indent: int) -> bool:
         """Whether one of the lists around the innermost stands at this indentation."""
         return any(i.kind == "item" and i.level == indent for lead in self.leads[:-1] for i in lead.children)
@@ -255,10 +268,17 @@ class Reader:
         text = " ".join(c.span.text for row in region.table.rows[:3] for c in row)
         first = region.table.rows[0][0].span if region.table.rows and region.table.rows[0] else self.text.span[:0]
         anchor = ""
-        if region.table.caption is not None:
-            found = re.search(r"\{#([\w./-]+)\}", region.table.caption.text)
+        table = region.table
+        if table.caption is not None:
+            named = Paragraph(table.caption, 0, 0, language=languages.passage(table.caption.text, self.text.language))
+            title = self.judge.division(named, self.around())
+            if title is not None and title.role in NAMED:
+                self.heading(named, title)
+                table = replace(table, caption=None)
+        if table.caption is not None:
+            found = re.search(r"\{#([\w./-]+)\}", table.caption.text)
             anchor = found.group(1) if found else ""
-        block = Block("table", first, languages.passage(text, self.text.language), table=region.table, anchor=anchor)
+        block = Block("table", first, languages.passage(text, self.text.language), table=table, anchor=anchor)
         block.parent = self.leads[-1] if self.leads else None
         self.add(block)
         self.before = None
