@@ -126,7 +126,7 @@ class Headings:
             (match.group(2), match.group(1)) if match.re is LEADING_NUMBER else (match.group(1), match.group(2))
         )
         for hit in self.cues.hits(self.lexicon.tokens(word, p.language), p.language, ["cue", "heading"]):
-            if hit.rule.marks in DIVISIONS:
+            if hit.rule.marks in DIVISIONS and " " not in word:
                 prefix, level = DIVISIONS[hit.rule.marks]
                 return Title(level, prefix + number, p.span, hit.rule.marks)
             if hit.rule.marks in NAMED and number[0].isdigit() and self.names(text, match.end()):

@@ -179,3 +179,21 @@ def test_a_title_ends_before_the_word_contents(judge, text, rest):
 )
 def test_a_heading_that_runs_into_its_text(judge, text, title):
     assert text[: judge.run_in(paragraph(text))].strip(". ") == title
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "role", "title"),
+    [
+        ("Strategic direction 2. New schools", None, "Direction", "New schools"),
+        ("Цель 1.2. Больше сельских школ.", None, "Goal", "Больше сельских школ"),
+        ("2-міндет. Жаңа мектептер салу.", None, "Task", "Жаңа мектептер салу"),
+        ("Objective 3", None, "", "Objective 3"),
+        ("Задача 2. Школы. Они откроются.", None, None, ""),
+        ("B. New schools for the villages", None, "", "New schools for the villages"),
+        ("А. Омаров", None, "", "А. Омаров"),
+        ("Goal: to open schools in villages", None, None, ""),
+    ],
+)
+def test_headings_named_by_their_class(judge, text, section, role, title):
+    found = judge.title(paragraph(text), Surroundings([SECTION], BEFORE))
+    assert (found and (found.section, found.role, found.span.text)) == (None if role is None else (section, role, title))
