@@ -26,6 +26,7 @@ from kg.parity import parity
 from kg.publish import publish
 from kg.read import find, read
 from kg.records import Document, Findings
+from kg.spellings import spellings
 from kg.store import Quad
 from kg.unite import unite
 from kg.validate import Violation, validate
@@ -98,7 +99,8 @@ def build(
     tell("emit", 0, 1)
     quads = [*schema, *words, *emit(documents, words)]
     tell("correspond", 0, 1)
-    quads += [*correspond(documents, lexis), *lineage(documents, lexis), *parity(documents, lexis)]
+    links = correspond(documents, lexis)
+    quads += [*links, *lineage(documents, lexis), *parity(documents, lexis), *spellings(documents, links, lexis)]
     quads += anomalies(quads)
     tell("infer", 0, 1)
     quads += infer(quads)
