@@ -74,7 +74,7 @@ def explain(store: Store, iri: str, language: Language = "en") -> Explanation:
     proofs = witness.proofs(node)
     return Explanation(
         thing=_shown(NamedNode(node), names),
-        classes=tuple(_shown(to, names) for by, to in facts if by == _TYPE and to is not None),
+        classes=tuple(_shown(cls, names) for cls in _classes(node, facts, store)),
         names=tuple(_shown(to, names) for by, to in facts if by in _LABELS and to is not None),
         citation=witness.citation(node, proofs[0] if proofs else None),
         evidence=tuple(proofs),
@@ -96,6 +96,12 @@ def find(store: Store, iri: str, language: Language) -> str:
         message = say("unknown-iri" if like else "unknown-iri-far", language, iri=iri, known=like)
         raise BadInput(message, wrong_call=True)
     return node
+
+
+def _classes(node: str, facts: Iterable[tuple[str, Term | None]], store: Store) -> list[Term]:
+    """The classes of ours of a thing, narrowest first; those of other ontologies where it has none of ours."""
+    own = [row[1] for row in views.rows(store, "classes", thing=NamedNode(node)) if row[1] is not None]
+    return own or [to for by, to in facts if by == _TYPE and to is not None]
 
 
 def _facts(node: str, facts: Iterable[tuple[str, Term | None]], names: Names, witness: Witness) -> Iterable[Fact]:

@@ -1,4 +1,5 @@
 import pytest
+from asking import small
 from conftest import Build
 
 from kg.errors import BadInput
@@ -83,3 +84,16 @@ def test_an_unknown_iri_names_the_nearest(graph: Store, name: str, named: str):
     with pytest.raises(BadInput, match=named) as bad:
         explain(graph, name)
     assert bad.value.wrong_call
+
+
+@pytest.mark.parametrize(
+    ("iri", "classes"),
+    [
+        ("doc/new-act/concept", ["mp:Concept", "mp:PolicyDocument", "mp:Document"]),
+        ("scheme/agencies", ["skos:ConceptScheme"]),
+    ],
+)
+def test_the_narrowest_class_of_ours_comes_first(iri: str, classes: list[str]):
+    found = [short(cls.iri) for cls in explain(small(), iri).classes]
+    assert found[: len(classes)] == classes
+    assert all(name.startswith(classes[0].split(":")[0]) for name in found)
