@@ -68,16 +68,19 @@ def summary(facts: Facts, untaken: int | None) -> Iterable[Block]:
 _GAPS = {"without": "tasks-without-measures", "priorities": "priorities-without-measures"}
 _MOST_OF = (
     ("categories", "comparison", "statements-by-category", "category", "concerned"),
-    ("executors", "cooperation", "measures-by-executor", "agency", ""),
+    ("executors", "cooperation", "measures-by-executor", "agency", "measure"),
 )
-"""Message, part, question, the column of the thing, and the column of its count (none: rows with different measures)."""
+"""Message, part, question, the column of the thing, and the column of its count, or of what is counted."""
 
 
 def _most(facts: Facts, question: str, thing: str, count: str) -> str:
     """The things that most is said of, with the numbers."""
     found: Counter[Cell] = Counter()
+    met: set[tuple[Cell, Cell]] = set()
     for row in facts.answer(question).rows:
-        found[row.cells[thing]] += int(row.cells[count].text or 0) if count else 1
+        one, what = row.cells[thing], row.cells[count]
+        found[one] += int(what.text or 0) if not what.iri else (one, what) not in met
+        met.add((one, what))
     best = sorted(found, key=lambda cell: (-found[cell], cell.text))[:_TOP]
     return ", ".join(f"{cell.text} \N{EN DASH} {found[cell]}" for cell in best)
 

@@ -78,6 +78,8 @@ class Search:
         self._about: dict[str, list[str]] = {}
         for thing, concept in views.rows(store, "searchable-concepts"):
             self._about.setdefault(value(thing), []).append(value(concept))
+        spoken_of = {concept for found in self._about.values() for concept in found}
+        self._idle = {BASE + entry.path for entry in self.words.lexicon.entries} - spoken_of - set(self._about)
         self._index = Index(map(self._entry, self._texts))
         self.words.concepts((), "en")  # makes the matcher of the vocabulary now, and not with the first query
 
@@ -111,7 +113,11 @@ class Search:
     def _tier(
         self, expression: str, query: Query, known: list[Meaning], language: Language, met: set[str]
     ) -> Iterator[Hit]:
-        """The hits of an expression that were not met before, one for each thing."""
+        """The hits of an expression that were not met before, one for each thing.
+
+        What the words name comes first, then texts that are these words and nothing else; what the vocabulary has but
+        no document speaks of comes last.
+        """
         best: dict[str, tuple[tuple[object, ...], Hit]] = {}
         order: tuple[str, ...] = preferred(language)
         named = {thing for one in known if len(one.at) == len(query.words) for thing in one.things}
@@ -125,7 +131,7 @@ class Search:
             marks = self._marks(query, known, found)
             whole = found.thing in named, len(tokens) == len(query.words) and bool(marks)
             rank = order.index(found.language) if found.language in order else len(order)
-            key = (not whole[0], not whole[1], not marks, -score, rank, found.thing, number)
+            key = (not whole[0], not whole[1], found.thing in self._idle, not marks, -score, rank, found.thing, number)
             hit = Hit(found.thing, found.text, found.language, marks, score, self._why(found.thing, known))
             if found.thing not in best or key < best[found.thing][0]:
                 best[found.thing] = key, hit

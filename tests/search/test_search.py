@@ -87,6 +87,11 @@ def test_the_name_of_a_thing_comes_first():
     assert (short(best.iri), best.text) == ("category/refugee", "refugee")
 
 
+def test_what_no_document_speaks_of_comes_last():
+    found = [short(hit.iri) for hit in search.of(graph()).find("labour")]
+    assert found.index(f"{OTHER}2") < found.index("agency/labour-inspectorate")
+
+
 def test_places_of_the_words_are_told():
     marked = {short(hit.iri): [hit.text[a:b] for a, b in hit.marks] for hit in search.of(graph()).find("школа дома")}
     assert marked[f"{ACT}2"] == ["Школа", "школа", "дома"]
