@@ -136,9 +136,9 @@ def free(place: Place, language: str, taken: set[Place]) -> Place:
 
 
 def references(versions: Sequence[Findings], key: str) -> Iterator[tuple[Findings, Reference]]:
-    """What each original refers to, for one may lack what another has; a digest alone speaks for itself."""
+    """What each original refers to, for one may lack what another has; a digest leaves out what it likes."""
     for n, version in enumerate(versions):
-        if n and "digest_of" in version.text.source.meta:
+        if "digest_of" in version.text.source.meta:
             continue
         for reference in (r for r in version.references if r.place.document == key):
             suffix = f"-{version.text.language}" if n else ""
