@@ -196,4 +196,6 @@ def test_a_heading_that_runs_into_its_text(judge, text, title):
 )
 def test_headings_named_by_their_class(judge, text, section, role, title):
     found = judge.title(paragraph(text), Surroundings([SECTION], BEFORE))
-    assert (found and (found.section, found.role, found.span.text)) == (None if role is None else (section, role, title))
+    assert (found and (found.section, found.role, found.span.text)) == (
+        None if role is None else (section, role, title)
+    )
