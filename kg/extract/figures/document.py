@@ -12,7 +12,7 @@ from kg.extract.figures.reading import Reading
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.sheet import Sheet
 from kg.extract.figures.subjects import Told, told_by
-from kg.extract.figures.units import MONEY
+from kg.extract.figures.units import LOOSE, MONEY
 from kg.extract.figures.wholes import of_paragraph, shares
 from kg.lexicon import Lexicon
 from kg.records import Block, Figure, Language, Place, Table, Untaken
@@ -106,14 +106,15 @@ class _Reader:
         for upper in block.ancestors():
             if (upper.kind != "heading") is lead:
                 says = told_by(Reading(upper.span, upper.language, self.lexicon, self.masks.get(id(upper), ())))
-                told = replace(says, period=says.period or says.goal, goal=None).then(told)
+                lent = told.lent or says.lent
+                told = replace(says, period=says.period or says.goal, goal=None).then(replace(told, lent=lent))
         return told
 
     def prose(self, block: Block, span: Span, told: Told) -> Told:
         """Take the figures of running text; returns what it spoke of last."""
         topic: tuple[str, ...] = ()
         found: list[Figure] = []
-        for nth, (start, stop) in enumerate(self.lexicon.morphology.sentences(span.text)):
+        for nth, (start, stop) in enumerate(_sentences(span.text, self.lexicon)):
             masked = [(lo - start, hi - start) for lo, hi in self.masks.get(id(block), ())]
             reading = Reading(span[start:stop], block.language, self.lexicon, masked)
             says = told_by(reading)
@@ -125,6 +126,8 @@ class _Reader:
             found += figures
             self.missed += [Untaken("number", missed, block.section) for missed in sentence.missed()]
             told = told.then(says)
+            counted = [f.quantity for f in figures if f.quantity and f.quantity not in LOOSE]
+            told = replace(told, quantities=tuple(dict.fromkeys((*counted[-1:], *told.quantities))))
         self.found += of_paragraph(found)
         return told
 
@@ -132,6 +135,15 @@ class _Reader:
         """The figure with its number within the section."""
         self.counts[figure.place.section] += 1
         return replace(figure, place=replace(figure.place, key=f"figure-{self.counts[figure.place.section]}"))
+
+
+def _sentences(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The sentences of a text; a semicolon ends none, so that a list within a sentence stays whole."""
+    found: list[tuple[int, int]] = []
+    for start, stop in lexicon.morphology.sentences(text):
+        goes_on = found and text[: found[-1][1]].endswith(";")
+        found[-1:] = [(found[-1][0], stop)] if goes_on else [*found[-1:], (start, stop)]
+    return found
 
 
 def _continues(left: str, right: str) -> bool:

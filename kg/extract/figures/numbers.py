@@ -15,7 +15,7 @@ from decimal import Decimal
 from kg.extract.dates import year_of
 from kg.extract.figures.reading import Reading
 from kg.extract.figures.series import in_series
-from kg.extract.figures.units import DASH, GAP, RATES, SPACE, Number, measured, unit_words
+from kg.extract.figures.units import DASH, GAP, RATES, SPACE, Lent, Number, measured, unit_words
 from kg.records import Language
 
 DIGITS = re.compile(rf"(?<![\w.,/])(?:\d{{1,3}}(?:[{SPACE}]\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?![\d/])")
@@ -36,12 +36,15 @@ def decimal(digits: str, language: Language) -> Decimal:
     return Decimal(plain.replace(",", "."))
 
 
-def numbers(reading: Reading) -> list[Number]:
-    """The numbers of a text that may be statistics, in order of place, with their units where they have one."""
+def numbers(reading: Reading, lent: Lent | None = None) -> list[Number]:
+    """The numbers of a text that may be statistics, in order of place, with their units where they have one.
+
+    `lent` is the unit that a note before the text gives to those without one.
+    """
     bare = sorted([*_printed(reading), *_worded(reading)], key=lambda n: n.start)
     in_units = [set(m.words) for m in unit_words(reading) if len(m.words) > 1]
     bare = [n for n in bare if not any({n.first, n.last} <= words for words in in_units)]
-    return in_series([m for m in (measured(n, reading) for n in bare) if _is_meant(m, reading)], reading)
+    return in_series([m for m in (measured(n, reading) for n in bare) if _is_meant(m, reading)], reading, lent)
 
 
 def _printed(reading: Reading) -> Iterator[Number]:
@@ -57,8 +60,10 @@ def _printed(reading: Reading) -> Iterator[Number]:
 
 
 def _may_count(start: int, stop: int, reading: Reading) -> bool:
-    """Whether digits are no date, ordinal, reference or part of a citation."""
+    """Whether digits are no date, ordinal, mark of a list item, reference or part of a citation."""
     if NUMBERED.search(reading.text[:start]) or ORDINAL.match(reading.text, stop) or reading.cited(start):
+        return False
+    if reading.text.startswith(")", stop) and reading.parenthesis(start) is None:
         return False
     if any(w.start < stop and start < w.stop and (w.certain or w.stop - w.start > 4) for w in reading.dated):
         return False
@@ -117,7 +122,7 @@ def _worded(reading: Reading) -> Iterator[Number]:
 def _is_meant(n: Number, reading: Reading) -> bool:
     """Not a word such as "one", nor digits that are a year, part of a name or what a rate is per."""
     if n.worded:
-        return n.factor > 1 or n.unit == "unit/ratio" or (n.unit == "unit/percent" and n.value != 1)
+        return n.factor > 1 or (n.unit == "unit/ratio" and n.value != 1) or (n.unit == "unit/percent" and n.value != 1)
     rate = DENOMINATORS.get(int(n.value))
     rated = any(rate == e.value("unit") for e in reading.entries("quantity"))
     if rate and rated and (n.counted or n.unit not in RATES):

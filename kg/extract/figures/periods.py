@@ -14,6 +14,9 @@ from kg.morphology import grammemes
 DECADE = re.compile(r"[\u2010-\u2015'-]?[^\W\d_]{1,2}\b")
 LIST_MARK = re.compile(r"\s*(?:[-\u2010-\u2015:(]\s*)*")
 BETWEEN = re.compile(rf"[\s,{DASH}]*")
+IN_LIST = re.compile(r"(?:^|[:;,(])\s*(?:[^\W\d_]+\s+){0,2}$")
+OF_LIST = re.compile(r"\s*(?:[-\u2010-\u2015]|:)\s*[+\u2212-]?\d")
+"""A year that begins a member of a list, perhaps behind a word or two: "2014 - 12,5", "target 2014 - 12,5"."""
 FARTHEST_CUE, FARTHEST_COMPARED = 3, 7
 """Words between a date and the word that says what it is for; more where the number compared stands between them."""
 
@@ -49,6 +52,9 @@ def governing(n: Number, several: Sequence[Number], dates: Periods, reading: Rea
 
     A sentence that begins with a number keeps the order "5 in 2003, 7 in 2004", another one "in 2003 5, in 2004 7".
     """
+    whole = _whole(n, several, dates, reading)
+    if whole:
+        return whole
     before = [w for w in dates.plain if w.stop <= n.start]
     behind = [w for w in dates.plain if n.stop <= w.start]
     if reading.word_before(n.first, "comparison"):
@@ -63,6 +69,17 @@ def governing(n: Number, several: Sequence[Number], dates: Periods, reading: Rea
     if behind and (follows or (number_first and behind[0].start < later)):
         return behind[0]
     return before[-1] if before else next(iter(behind), None)
+
+
+def _whole(n: Number, several: Sequence[Number], dates: Periods, reading: Reading) -> When | None:
+    """All the years of the list behind a total: "5 million, of which in 2003 2, in 2004 3"."""
+    later = next((m.start for m in several if m.start > n.start), len(reading.text))
+    opens = any(n.stop <= m.start < later for m in reading.words("among"))
+    listed = [w for w in dates.plain if n.stop <= w.start]
+    if not opens or len(listed) < 2 or len(listed) < len(dates.plain) or listed[0].start > later:
+        return None
+    years = [w.value[:4] for w in listed] + [w.value[-4:] for w in listed if "/" in w.value]
+    return When(f"{min(years)}/{max(years)}", listed[0].start, listed[-1].stop, certain=True)
 
 
 def is_future(reading: Reading) -> bool:
@@ -91,7 +108,8 @@ def _is_led(when: When, reading: Reading) -> bool:
     cue = reading.word_before(reading.token_at(when.start), "in-year")
     led = cue is not None and GAP.fullmatch(reading.text, cue.stop, when.start)
     whole = reading.text.strip(" ()*.,:;\u00a0") == reading.text[when.start : when.stop]
-    return bool(led) or whole or reading.text[when.start - 1 : when.stop + 1] == f"({when.value})"
+    listed = IN_LIST.search(reading.text[: when.start]) and OF_LIST.match(reading.text, when.stop)
+    return bool(led) or bool(listed) or whole or reading.text[when.start - 1 : when.stop + 1] == f"({when.value})"
 
 
 def _is_joined(left: When, right: When, reading: Reading) -> bool:
@@ -155,6 +173,7 @@ def _touch(start: int, stop: int, reading: Reading, *, in_list: bool) -> bool:
 def _two_years(whens: Sequence[When], reading: Reading) -> Iterator[When]:
     """Years joined by "and": one period for one number, but two where numbers are given respectively."""
     joined = {w for m in reading.words("and") for w in m.words}
+    ups = {w for m in reading.words("up-to") for w in m.words}
     held: When | None = None
     for when in whens:
         years = [(t.text, t.start, t.stop) for t in reading.tokens if when.start <= t.start < when.stop and year_of(t)]
@@ -166,7 +185,10 @@ def _two_years(whens: Sequence[When], reading: Reading) -> Iterator[When]:
         if (
             held
             and between
-            and between <= joined
+            and (
+                between <= joined
+                or (between <= ups and reading.word_before(reading.token_at(held.start), "starting-at"))
+            )
             and len(held.value) == len(when.value) == 4
             and held.value < when.value
         ):

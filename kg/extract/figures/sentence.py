@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.dates import When
 from kg.extract.figures import places, quantities, subjects
 from kg.extract.figures.numbers import numbers
 from kg.extract.figures.periods import end, governing, is_future, latest, periods
 from kg.extract.figures.quantities import GROWTH, POPULATION
 from kg.extract.figures.reading import Reading
+from kg.extract.figures.series import ends
 from kg.extract.figures.subjects import Told
 from kg.extract.figures.units import LOOSE, TERMS, Number
 from kg.lexicon import Entry
@@ -45,7 +47,7 @@ class Sentence:
         self.places = places.home_places(reading, home)
         foreign = places.foreign_places(reading, home)
         self.breakdowns = sorted([*reading.clear("breakdown"), *foreign], key=lambda m: m.start)
-        found = numbers(reading)
+        found = [self._of_told(n) for n in numbers(reading, told.lent)]
         self.numbers = [n for n in found if n.unit and self._is_statistic(n)]
         self._missed = [n for n in found if n.factor > 1 and n not in self.numbers]
 
@@ -78,10 +80,20 @@ class Sentence:
         """The numbers with a scale that are no figures."""
         return [self.reading.span[n.start : n.stop] for n in self._missed]
 
+    def _of_told(self, n: Number) -> Number:
+        """A bare number in thousands goes on with what the sentence before has counted."""
+        named = any(e.path not in LOOSE for e in self.reading.entries("quantity"))
+        if n.unit or n.factor == 1 or named or not ends(n, self.reading):
+            return n
+        counted = (self.reading.lexicon.by_path.get(path) for path in self.told.quantities)
+        return replace(n, unit=next((e.value("unit") for e in counted if e), None))
+
     def _is_statistic(self, n: Number) -> bool:
         """A term or an age is none, and "twice" only where something grew, fell or is compared."""
         lo, hi = self.reading.clause(n.start, n.stop)
         named = [m.entries[0] for m in self.reading.clear("quantity") if lo <= m.start < hi and not n.overlaps(m)]
+        if n.unit == "unit/mci" and not n.signed:
+            return False
         if n.unit in MEASURES:
             return n.unit == "unit/year" and any(e.value("unit") == n.unit for e in named)
         if n.unit != "unit/ratio" or n.counted:
@@ -117,7 +129,9 @@ class Sentence:
 
     def _groups(self, n: Number) -> tuple[str, ...]:
         """The groups of people named in the number's own words, else between its commas, else in the clause."""
-        whole = subjects.groups(self.reading, *self.reading.clause(n.start, n.stop))
+        lo, hi = self.reading.clause(n.start, n.stop)
+        part = next((m.start for m in self.reading.words("among") if n.stop <= m.start < hi), hi)
+        whole = subjects.groups(self.reading, lo, part)
         own = subjects.groups(self.reading, n.start, n.stop)
         near = subjects.groups(self.reading, *self.reading.segment(n.start, n.stop))
         specific = (found for found in (own, near) if any(not e.value("generic") for e in found))
@@ -143,10 +157,22 @@ class Sentence:
         in_turn = self._in_turn(n, [w.value for w in plain])
         when = governing(n, self.numbers, self.periods, self.reading)
         told = (self.told.goal if is_future(self.reading) else None) or self.told.period
-        found = in_turn or (when.value if when else told or next((w.value for w in self.periods.titles), None))
+        found = in_turn or (
+            self._bound(n, when) if when else told or next((w.value for w in self.periods.titles), None)
+        )
         if found is None or quantity is None or quantity.path != GROWTH:
             return found
         return end((latest(w.value for w in plain) if when and when.start > n.stop else None) or found)
+
+    def _bound(self, n: Number, when: When) -> str | None:
+        """Of a span of years in which something went from one number to another the first or last, by the number."""
+        first, _, last = when.value.partition("/")
+        begins = self.reading.word_before(n.first, "starting-at")
+        if begins and when.value in self.periods.goals:
+            return None
+        if not last or len(self.numbers) == 1 or self.reading.language == "kk":
+            return when.value
+        return first if begins else last if self.reading.word_before(n.first, "up-to") else when.value
 
     def _in_turn(self, n: Number, values: Sequence[str]) -> str | None:
         """The value that "respectively" gives to a number: there are as many of them as numbers."""

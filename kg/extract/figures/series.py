@@ -7,25 +7,34 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.figures.reading import Reading
-from kg.extract.figures.units import DASH, GAP, LOOSE, RATES, Number, unit_words
+from kg.extract.figures.units import DASH, GAP, LOOSE, RATES, Lent, Number, notes, unit_words
 from kg.morphology import grammemes
 
 LISTED = re.compile(r"(?:[(:]|\s[-\u2010-\u2015])\s*$")
 NO_NOUN = {"CONJ", "GRND", "INFN", "PRCL", "PRTS", "VERB"}
 """Parts of speech (OpenCorpora) that a number does not count."""
 PER = RATES - {"unit/percent"}
+PIECES = "unit/unit"
 SCORES = {"unit/coefficient", "unit/index"}
 """Units whose name stands before the number: an index of 0,75."""
 
 
-def in_series(found: Sequence[Number], reading: Reading) -> list[Number]:
-    """The numbers with the units that others lend them; sums of parts made one."""
+def in_series(found: Sequence[Number], reading: Reading, lent: Lent | None = None) -> list[Number]:
+    """The numbers with the units that notes and other numbers lend them; sums of parts made one.
+
+    `lent` is what a note before the text gives.
+    """
+    noted = [*([(0, lent)] if lent else []), *notes(reading)]
     rates = [m.entries[0].path for m in reading.named("unit") if m.entries[0].path in PER]
     whole = _shared(_summed(found, reading), reading)
     done: list[Number] = []
     for at, n in enumerate(whole):
-        if n.unit is None and (n.factor > 1 or n.signed or _ends(n, reading)):
-            done.append(_in_list(n, done, whole[at + 1 :], reading) or _of_name(n, done, reading) or n)
+        if n.unit is None and (n.factor > 1 or n.signed or ends(n, reading)):
+            note = next((note for place, note in reversed(noted) if place <= n.start), None)
+            named = _of_name(n, done, reading)
+            pieces = named if note and note.unit == PIECES else None
+            lent_by = pieces or (_of_note(n, note) if note and note.unit else None)
+            done.append(lent_by or _in_list(n, done, whole[at + 1 :], reading) or named or n)
         elif n.unit == "unit/person" and n.factor == 1 and rates:
             done.append(replace(n, unit=rates[0]))
         else:
@@ -64,14 +73,20 @@ def _joined(left: Number, right: Number, reading: Reading) -> bool:
     return not re.search(rf"[^\w\s,{DASH}]", reading.text[left.stop : right.start])
 
 
-def _ends(n: Number, reading: Reading) -> bool:
+def ends(n: Number, reading: Reading) -> bool:
     """Whether no noun follows that the number could count."""
     after = n.last + 1
-    if after >= len(reading.tokens) or reading.text[n.stop : reading.tokens[after].start].strip():
+    verb_last = reading.language == "kk" and after == len(reading.tokens) - 1
+    if verb_last or after >= len(reading.tokens) or reading.text[n.stop : reading.tokens[after].start].strip():
         return True
     if reading.language == "ru" and grammemes(reading.tokens[after].text) & NO_NOUN:
         return True
     return reading.word_behind(n.last, "and", "in-year", "comparison", "sum", "among", "up-to") is not None
+
+
+def _of_note(n: Number, note: Lent) -> Number:
+    scaled = n.scaled(note.factor) if n.factor == 1 and note.factor > 1 else n
+    return replace(scaled, unit=note.unit)
 
 
 def _in_list(n: Number, before: Sequence[Number], behind: Sequence[Number], reading: Reading) -> Number | None:

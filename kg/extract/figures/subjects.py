@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.figures.periods import periods
 from kg.extract.figures.reading import Reading
-from kg.extract.figures.units import LOOSE
+from kg.extract.figures.units import LOOSE, Lent, notes
 from kg.lexicon import Entry, Lexicon
 
 FLOWS = {"category/emigrant", "category/immigrant"}
@@ -23,13 +23,15 @@ class Told:
     """A date by which something will be: the period of sentences about the future."""
     categories: tuple[str, ...] = ()
     quantities: tuple[str, ...] = ()
+    lent: Lent | None = None
+    """The unit that a note at its end gives to the numbers of the next sentence or list."""
 
     def then(self, later: Told) -> Told:
         """What holds after more words; what they leave open stays."""
         goal = later.goal or (None if later.period else self.goal)
         stays = self.categories and set(later.categories) <= FLOWS
         categories = self.categories if stays else later.categories
-        return Told(later.period or self.period, goal, categories, later.quantities or self.quantities)
+        return Told(later.period or self.period, goal, categories, later.quantities or self.quantities, later.lent)
 
 
 def told_by(reading: Reading) -> Told:
@@ -41,8 +43,9 @@ def told_by(reading: Reading) -> Told:
     if not is_specific(named, reading.lexicon):
         named = narrowed((p for p in implied(quantities) if p not in FLOWS), reading.lexicon)
     categories = named if is_specific(named, reading.lexicon) else ()
+    lent = next((note for place, note in notes(reading) if not reading.text[place:].strip()), None)
     period, goal = (None, last) if last in dates.goals else (last, None)
-    return Told(period, goal, categories, tuple(e.path for e in quantities))
+    return Told(period, goal, categories, tuple(e.path for e in quantities), lent)
 
 
 def groups(reading: Reading, start: int = 0, stop: int | None = None) -> list[Entry]:

@@ -15,6 +15,8 @@ DASH = "\u2010-\u2015\u2212-"
 GAP = re.compile(rf"[\s.{DASH}]*")
 IN_WORDS = re.compile(r"\s*\([^()\d]+\)")
 AS_UNIT = re.compile(r"[(,]\s*(?:[^\W\d_]{1,2}\s)?$")
+NOTE = re.compile(r"[(,]\s*([^(),:;]{1,40}?)\s*\)?\s*(?::|\s[-\u2010-\u2015](?=\s))")
+"""What stands in parentheses or behind a comma, before a colon or dash."""
 FARTHEST_UNIT = 3
 """Words that may stand between a number and its unit: adjectives, names of groups."""
 MONEY = {f"unit/{key}" for key in ("cny", "eur", "kgs", "kzt", "mci", "mnt", "rub", "usd", "uzs")}
@@ -89,6 +91,28 @@ def printed_unit(reading: Reading) -> tuple[str | None, Decimal]:
     alone = {w for m in (*words, *scales.values()) for w in m.words} >= set(range(len(reading.tokens)))
     kept = [m for m in words if alone or m.words[0] - 1 in scales or AS_UNIT.search(reading.text[: m.start])]
     return _first_unit(reading, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A unit and scale that a note such as "(million tenge):" gives to the numbers behind it."""
+
+    unit: str | None
+    factor: Decimal = Decimal(1)
+
+
+def notes(reading: Reading) -> list[tuple[int, Lent]]:
+    """The notes of a text that say nothing but a unit or scale, before a colon or dash, by the place behind each."""
+    found = []
+    for match in NOTE.finditer(reading.text):
+        inner = replace(reading, span=reading.span[match.start(1) : match.end(1)], masked=(), _named={})
+        words = [m for kind in ("scale", "unit") for m in inner.named(kind)]
+        words += inner.words("in-year")
+        signed = inner.text.strip() in inner.symbols
+        if signed or (words and {w for m in words for w in m.words} >= set(range(len(inner.tokens)))):
+            unit, factor = _first_unit(inner, unit_words(inner))
+            found.append((match.end(), Lent(unit, factor)))
+    return found
 
 
 def _first_unit(reading: Reading, words: list[Match]) -> tuple[str | None, Decimal]:
