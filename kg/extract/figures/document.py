@@ -83,7 +83,8 @@ class _Reader:
         else:
             self.spoken = self.prose(block, block.span, told)
         groups = self.spoken.categories if block.kind == "item" or len(self.found) > done else ()
-        period = self.spoken.period if len(self.found) > done else None
+        goal = self.spoken.goal if block.kind == "item" else None
+        period = goal or self.spoken.period if len(self.found) > done else None
         self.left, self.last = Told(period, categories=groups), block
 
     def table(self, block: Block, table: Table, told: Told) -> Told:
@@ -126,8 +127,8 @@ class _Reader:
             found += figures
             self.missed += [Untaken("number", missed, block.section) for missed in sentence.missed()]
             told = told.then(says)
-            counted = [f.quantity for f in figures if f.quantity and f.quantity not in LOOSE]
-            told = replace(told, quantities=tuple(dict.fromkeys((*counted[-1:], *told.quantities))))
+            measured = [f.quantity for f in figures if f.quantity and f.quantity not in LOOSE]
+            told = replace(told, quantities=tuple(dict.fromkeys((*measured[-1:], *told.quantities))))
         self.found += of_paragraph(found)
         return told
 

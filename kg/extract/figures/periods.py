@@ -59,6 +59,8 @@ def governing(n: Number, several: Sequence[Number], dates: Periods, reading: Rea
     behind = [w for w in dates.plain if n.stop <= w.start]
     if reading.word_before(n.first, "comparison"):
         behind = [w for w in dates.bases if n.stop <= w.start] or behind
+    if _opens_list(n, several, reading) and not before:
+        behind = []
     number_first = several[0].stop <= (before or behind)[0].start if before or behind else False
     number_first &= reading.language != "kk"
     leads = before and _touch(before[-1].stop, n.start, reading, in_list=True)
@@ -74,12 +76,22 @@ def governing(n: Number, several: Sequence[Number], dates: Periods, reading: Rea
 def _whole(n: Number, several: Sequence[Number], dates: Periods, reading: Reading) -> When | None:
     """All the years of the list behind a total: "5 million, of which in 2003 2, in 2004 3"."""
     later = next((m.start for m in several if m.start > n.start), len(reading.text))
-    opens = any(n.stop <= m.start < later for m in reading.words("among"))
     listed = [w for w in dates.plain if n.stop <= w.start]
-    if not opens or len(listed) < 2 or len(listed) < len(dates.plain) or listed[0].start > later:
+    if (
+        not _opens_list(n, several, reading)
+        or len(listed) < 2
+        or len(listed) < len(dates.plain)
+        or listed[0].start > later
+    ):
         return None
     years = [w.value[:4] for w in listed] + [w.value[-4:] for w in listed if "/" in w.value]
     return When(f"{min(years)}/{max(years)}", listed[0].start, listed[-1].stop, certain=True)
+
+
+def _opens_list(n: Number, several: Sequence[Number], reading: Reading) -> bool:
+    """Whether a number is followed by its parts: "5 million, of which"."""
+    later = next((m.start for m in several if m.start > n.start), n.stop)
+    return any(n.stop <= m.start < later for m in reading.words("among"))
 
 
 def is_future(reading: Reading) -> bool:
@@ -124,7 +136,7 @@ def _of_act(when: When, reading: Reading) -> bool:
     dated = reading.word_before(at, "of-act")
     return any(
         kind.words[0] == after
-        or kind.words[-1] == at - 1
+        or (kind.words[-1] == at - 1 and "/" not in when.value)
         or (dated and kind.words[-1] < at and not reading.pauses(kind.stop, when.start))
         for kind in reading.named("kind")
     )
