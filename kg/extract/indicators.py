@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.cues import Cues
+from kg.extract.figures.reading import Reading
 from kg.extract.mentions import named
 from kg.extract.rows import MARK, Tables
 from kg.lexicon import Lexicon
-from kg.records import Block, Edge, Evidence, Indicator, Language, Part, Place
+from kg.records import Block, Edge, Evidence, Indicator, Language, Part, Place, Table
 from kg.spans import Span
 
 NAME = re.compile(r"[\"\u00ab\u201c]([^\"\u00bb\u201d()]{10,120}?)\s*(?:[\"\u00bb\u201d(]|$)(?:([^()]+)\))?")
 """A name in quotation marks (the closing one may be missing), and an explanation in parentheses."""
 BETWEEN = re.compile(r":\s+|\s+[-\u2013\u2014]\s+")
+ANNOUNCED = {"role/indicators", "role/column-indicator"}
 SHORTEST_NAME = 3
 """Words."""
 
@@ -35,10 +37,13 @@ class Indicators:
 
     def of(self, block: Block, tables: Tables) -> Iterator[Indicator]:
         if block.table is not None:
-            if "indicators" in tables.kinds(block):
+            kinds = tables.kinds(block)
+            announced = kinds == {"figures"} and block.parent is not None and self.listed(block.parent)
+            if "indicators" in kinds or announced:
                 yield from self.rows(block, tables)
         elif block.kind == "item" and block.parent is not None and self.listed(block.parent):
-            yield self.item(block)
+            if block.parent.kind != "heading" or self.names_only(block):
+                yield self.item(block)
         elif block.kind in ("item", "paragraph", "lead"):
             yield from self.quoted(block)
 
@@ -46,7 +51,7 @@ class Indicators:
         """One indicator per row, with its definition and use where there are columns for them."""
         assert block.table is not None
         columns = tables.columns(block)
-        at = columns.column("role/column-indicator") or 1
+        at = columns.column("role/column-indicator") or first_of_words(block.table)
         for n, row in enumerate(block.table.rows[block.table.header :], 1):
             cells = {c.column: c.span for c in row}
             if at not in cells or len(row) == 1:
@@ -58,18 +63,38 @@ class Indicators:
             yield self.indicator(block, key, name, definition, use, "rule_indicator_row")
 
     def listed(self, lead: Block) -> bool:
-        """Whether a lead-in announces indicators: it names them later than anything else that it names."""
+        """Whether a lead-in announces indicators (it names them later than anything else), or a heading only them."""
         tokens = self.lexicon.tokens(lead.span.text, lead.language)
         hits = self.cues.hits(tokens, lead.language, ["cue", "lead"])
-        stops = [h.stop for h in hits if h.rule.marks == "role/indicators"]
+        stops = [h.stop for h in hits if h.rule.marks in ANNOUNCED]
+        if lead.kind == "heading":
+            return bool(stops) and len(stops) == len(hits)
         return lead.span.text.endswith(":") and bool(stops) and max(stops) >= max(h.stop for h in hits)
 
+    def names_only(self, block: Block) -> bool:
+        """Whether an item directly below a heading is a name, perhaps with values, and no sentence on indicators."""
+        text = block.span.text
+        hits = self.cues.hits(self.lexicon.tokens(text, block.language), block.language, ["cue"])
+        sentence = text.endswith(".") and self.value(block.span, block.language) == len(text)
+        return not sentence and not any(h.rule.marks in ANNOUNCED for h in hits)
+
     def item(self, block: Block) -> Indicator:
-        """A list item: the name, and behind a colon or dash the definition."""
+        """A list item: the name, and behind a colon or dash the definition; values and their years are neither."""
         span = block.span.strip(" ;.")
-        cut = BETWEEN.search(span.text)
-        name, definition = (span[: cut.start()], span[cut.end() :]) if cut else (span, None)
+        value = self.value(span, block.language)
+        cut = BETWEEN.search(span.text, 0, value)
+        name = span[: cut.start() if cut else value].strip(" ,:(-\u2013\u2014")
+        definition = span[cut.end() :] if cut and value == len(span) else None
         return self.indicator(block, block.key, name, definition, None, "rule_indicator_item")
+
+    def value(self, span: Span, language: Language) -> int:
+        """Where the first year or number behind the name stands, with a word such as "in" before it; else the end."""
+        reading = Reading(span, language, self.lexicon)
+        starts = [t.start for n, t in enumerate(reading.tokens) if n >= SHORTEST_NAME - 1 and t.text[0].isdigit()]
+        if not starts:
+            return len(span)
+        led = reading.word_before(reading.token_at(starts[0]), "in-year", "by-year")
+        return led.start if led else starts[0]
 
     def quoted(self, block: Block) -> Iterator[Indicator]:
         """A name in quotation marks that begins with the word for indicator."""
@@ -103,3 +128,9 @@ class Indicators:
 
     def lemmas(self, name: Evidence) -> set[str]:
         return {min(t.lemmas) for t in self.lexicon.tokens(name.span.text, name.language)}
+
+
+def first_of_words(table: Table) -> int:
+    """The first column below the header that has words."""
+    cells = (c for row in table.rows[table.header :] for c in row)
+    return min((c.column for c in cells if any(ch.isalpha() for ch in c.span.text)), default=1)
