@@ -76,15 +76,7 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
             for b in plain
             if b.table and "plan" in tables.kinds(b)
         }
-        years = next(
-            (
-                t
-                for a in (act, *who.acts)
-                for e in (a.title, *a.evidence)
-                if e and (t := term(e.span, e.language, lexicon))
-            ),
-            None,
-        )
+        years = next((t for e in names(act, who, part) if (t := term(e.span, e.language, lexicon))), None)
         found, missed = figures(plain, key, lexicon, home, masks, plans, years)
         numbers += found
         listed = Indicators(lexicon, cues, key).find(part, tables)
@@ -170,6 +162,16 @@ def document_class(act: Act, lexicon: Lexicon) -> str:
     """Local name of a document's class, from the vocabulary of kinds."""
     entry = lexicon.by_path.get(f"kind/{act.kind}")
     return (entry.value("class") or "").rpartition("#")[2] if entry else "PolicyDocument"
+
+
+def names(act: Act, who: Identity, part: Part) -> Iterator[Evidence]:
+    """The titles of a document and of what stands with it in the source, and the head of its passport."""
+    for one in (act, *who.acts):
+        yield from (one.title, *one.evidence) if one.title else one.evidence
+    passports = (b for b in part.walk() if b.table is not None and b.section == "passport")
+    for block in passports:
+        for cell in (c for row in block.table.rows[:2] for c in row) if block.table else ():
+            yield Evidence(cell.span, block.language, "rule_passport")
 
 
 def home_of(who: Identity, lexicon: Lexicon) -> str | None:

@@ -265,7 +265,8 @@ class Reader:
         return any(i.kind == "item" and i.level == indent for lead in self.leads[:-1] for i in lead.children)
 
     def table(self, region: tables.Region) -> None:
-        text = " ".join(c.span.text for row in region.table.rows[:3] for c in row)
+        caption = [region.table.caption.text] if region.table.caption else []
+        text = " ".join([*caption, *(c.span.text for row in region.table.rows[:3] for c in row)])
         first = region.table.rows[0][0].span if region.table.rows and region.table.rows[0] else self.text.span[:0]
         anchor = ""
         table = region.table

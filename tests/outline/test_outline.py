@@ -63,3 +63,14 @@ def test_no_golden_file_is_left_over():
 )
 def test_an_anchor_names_a_place(anchor, section, key):
     assert anchor_place(anchor) == (section, key)
+
+
+def test_a_table_is_in_the_language_of_its_caption(outlined, tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(
+        "1. Жағдайды талдау\n\n      Өңірде соңғы жылдары жаңа мектептер мен көпірлер салынды, жолдар жөнделді.\n\n"
+        "      1-кесте. Өңірдегі көпірлер\nЖылдар\tОтбасылар саны\tАдам саны\n2009\t15\t64\n2010\t10\t41\n",
+        encoding="utf-8",
+    )
+    tables = [b for part in outlined(path).parts for b in part.walk() if b.table is not None]
+    assert [(b.language, b.table.caption.text) for b in tables] == [("kk", "1-кесте. Өңірдегі көпірлер")]
