@@ -14,7 +14,7 @@ from kg.extract.figures.quantities import GROWTH, POPULATION
 from kg.extract.figures.reading import Reading
 from kg.extract.figures.series import ends
 from kg.extract.figures.subjects import Told
-from kg.extract.figures.units import LOOSE, TERMS, Number
+from kg.extract.figures.units import LOOSE, MONEY, TERMS, Number
 from kg.lexicon import Entry
 from kg.records import Evidence, Figure, Place
 from kg.spans import Span
@@ -89,10 +89,10 @@ class Sentence:
         return replace(n, unit=next((e.value("unit") for e in counted if e), None))
 
     def _is_statistic(self, n: Number) -> bool:
-        """A term or an age is none, and "twice" only where something grew, fell or is compared."""
+        """A term, an age or a norm is none, and "twice" only where something grew, fell or is compared."""
         lo, hi = self.reading.clause(n.start, n.stop)
         named = [m.entries[0] for m in self.reading.clear("quantity") if lo <= m.start < hi and not n.overlaps(m)]
-        if n.unit == "unit/mci" and not n.signed:
+        if n.unit == "unit/mci" or self._is_norm(n):
             return False
         if n.unit in MEASURES:
             return n.unit == "unit/year" and any(e.value("unit") == n.unit for e in named)
@@ -102,6 +102,11 @@ class Sentence:
         often = any(0 < m.words[0] - n.last <= 2 for m in terms)
         compared = self.reading.words("comparison", "gain", "decline") or any(e.path == GROWTH for e in named)
         return bool(compared) and not often
+
+    def _is_norm(self, n: Number) -> bool:
+        """Whether a number only sets a bound or size ("at least 6 square metres") and no time is named: a norm."""
+        timed = self.periods.plain or self.told.period or self.told.goal
+        return not timed and n.unit not in MONEY and self.reading.word_before(n.first, "bound") is not None
 
     # ── what the words around a number say ────────────────────────────────────
 
