@@ -90,6 +90,13 @@ def test_of_a_plan_only_what_it_costs_is_a_figure(case, words):
     assert marked(text, marks(found)) == case.text
 
 
+def test_of_a_table_of_indicators_what_stands_before_the_name_is_no_label(words):
+    text = "Outcome | Indicator | Unit | Baseline 2020 | Target 2023\n---\nSafe roads | Accidents | number | 120 | 60"
+    (block,) = blocks(text, "en")
+    found, _ = figures([block], "doc", words, names={id(block): 2})
+    assert [label(f, "place/kz") for f in found] == ["120 unit 2020 - by:Accidents", "60 unit 2023 - by:Accidents"]
+
+
 @pytest.mark.parametrize(
     ("title", "language", "years"),
     [

@@ -71,13 +71,11 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
             or (b.table is not None and tables.kinds(b) & {"figures", "passport", "plan"})
         ]
         masks = {i: [(c.start, c.stop) for c in found] for i, found in cited.items()}
-        plans = {
-            id(b): tables.columns(b).column("role/column-measure") or 0
-            for b in plain
-            if b.table and "plan" in tables.kinds(b)
-        }
+        read = [(b, tables.columns(b), tables.kinds(b)) for b in plain if b.table]
+        plans = {id(b): columns.column("role/column-measure") or 0 for b, columns, kinds in read if "plan" in kinds}
+        listing = {id(b): c for b, columns, _ in read if (c := columns.column("role/column-indicator"))}
         years = next((t for e in names(act, who, part) if (t := term(e.span, e.language, lexicon))), None)
-        found, missed = figures(plain, key, lexicon, home, masks, plans, years)
+        found, missed = figures(plain, key, lexicon, home, masks, plans, listing, years)
         numbers += found
         listed = Indicators(lexicon, cues, key).find(part, tables)
         indicators += listed

@@ -17,7 +17,7 @@ from kg.extract.figures.quantities import BUDGET, COUNT, GROWTH, SHARE
 from kg.extract.figures.reading import Reading
 from kg.extract.figures.sheet import Row, Sheet
 from kg.extract.figures.subjects import Told
-from kg.extract.figures.units import DASH, LOOSE, named_unit, printed_unit
+from kg.extract.figures.units import DASH, LOOSE, PIECES, named_unit, printed_unit
 from kg.extract.figures.wholes import UNSCALED, of_table
 from kg.lexicon import Entry
 from kg.records import Block, Cell, Evidence, Figure, Place
@@ -26,7 +26,6 @@ from kg.spans import Span
 LEADING = re.compile(rf"^[\s\u2022{DASH}]+")
 LONGEST_DATED = 20
 """Words of a label in which any year is a date."""
-PIECES = "unit/unit"
 
 
 def figures(block: Block, sheet: Sheet, document: str, *, told: Told, home: str | None) -> list[Figure]:
@@ -62,6 +61,8 @@ class _Meaning:
         scale = printed.factor if printed.factor > 1 else scale
         quantity = self.quantity(unit)
         unit = unit or (quantity.value("unit") if quantity else None)
+        if unit is None and (self.sheet.names or COUNT in [e.path for r in self.near for e in r.entries("quantity")]):
+            unit = PIECES
         if unit is None:
             return None
         return Figure(

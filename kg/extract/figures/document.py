@@ -29,15 +29,17 @@ def figures(
     home: str | None = None,
     masks: Masks | None = None,
     plans: Mapping[int, int] | None = None,
+    names: Mapping[int, int] | None = None,
     term: str | None = None,
 ) -> tuple[list[Figure], list[Untaken]]:
     """The figures of one part of a source, and the numbers with a scale that are none.
 
     `blocks` in reading order, without headings and tables of other kinds; `document` is the key of the part, `home` the
     place that it is about, `term` the years that it is for; `masks` the citations of acts by `id(block)`, as places in
-    the block's text; `plans` the column of measures of each plan, by `id(block)`.
+    the block's text; `plans` the column of measures of each plan and `names` that of the names in
+    each table of indicators, by `id(block)`.
     """
-    reader = _Reader(document, lexicon, home, masks or {}, plans or {}, term)
+    reader = _Reader(document, lexicon, home, masks or {}, plans or {}, names or {}, term)
     for block in blocks:
         reader.read(block)
     planned = (f.period is None and f.unit in MONEY for f in reader.found)
@@ -58,6 +60,7 @@ class _Reader:
     home: str | None
     masks: Masks
     plans: Mapping[int, int]
+    names: Mapping[int, int]
     term: str | None
     found: list[Figure] = field(default_factory=list)
     missed: list[Untaken] = field(default_factory=list)
@@ -90,7 +93,7 @@ class _Reader:
     def table(self, block: Block, table: Table, told: Told) -> Told:
         """Take the figures of a table: one for each number, or, of a table of texts, those in its sentences."""
         before = self.last.span if self.last and self.last.table is None else None
-        sheet = Sheet(table, before, block.language, self.lexicon, self.plans.get(id(block)))
+        sheet = Sheet(table, before, block.language, self.lexicon, self.plans.get(id(block)), self.names.get(id(block)))
         if not sheet.data and sheet.measures is not None:
             return told
         if not sheet.data:

@@ -131,6 +131,9 @@ def _is_meant(n: Number, reading: Reading) -> bool:
         return True
     digits, year = DIGITS.match(reading.text, n.start), year_of(reading.tokens[n.first])
     if digits and year and digits.group() == reading.tokens[n.first].text:
+        beside = [reading.tokens[at] for at in (n.first - 1, n.first + 1) if 0 <= at < len(reading.tokens)]
+        if any(year_of(t) and not reading.text[min(t.stop, n.stop) : max(t.start, n.start)].strip() for t in beside):
+            return False
         led = reading.word_before(n.first, "in-year")
         return n.unit is not None and not (led and (reading.language == "en" or n.counted))
     return n.unit is not None or not reading.text[n.stop : n.stop + 1].isalpha()

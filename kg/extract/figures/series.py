@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.figures.reading import Reading
-from kg.extract.figures.units import DASH, GAP, LOOSE, RATES, Lent, Number, notes, unit_words
+from kg.extract.figures.units import DASH, GAP, LOOSE, PIECES, RATES, Lent, Number, notes, unit_words
 from kg.morphology import grammemes
 
 LISTED = re.compile(r"(?:[(:]|\s[-\u2010-\u2015])\s*$")
 NO_NOUN = {"CONJ", "GRND", "INFN", "PRCL", "PRTS", "VERB"}
 """Parts of speech (OpenCorpora) that a number does not count."""
 PER = RATES - {"unit/percent"}
-PIECES = "unit/unit"
 SCORES = {"unit/coefficient", "unit/index"}
 """Units whose name stands before the number: an index of 0,75."""
 

@@ -55,6 +55,8 @@ class Sheet:
     lexicon: Lexicon
     measures: int | None = None
     """Of a plan the column of its measures: only what they cost is a figure, and only they and their groups label it."""
+    names: int | None = None
+    """Of a table of indicators the column of their names: what stands before it, such as an outcome, is no label."""
 
     def reading(self, span: Span) -> Reading:
         """A cell or caption with what the vocabulary says about it."""
@@ -137,7 +139,7 @@ class Sheet:
         grouping = False
         for cells in self.body:
             named = [c for c in cells if c.column not in self.data and not self.counts_rows(c.column)]
-            named = self._of_measure(named)
+            named = [c for c in self._of_measure(named) if c.column >= (self.names or 0)] or named
             labels = [self.reading(c.span) for c in named]
             if not any(c.column in self.data for c in cells):
                 if self.measures is not None and len(cells) > 1:

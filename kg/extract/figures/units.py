@@ -20,6 +20,7 @@ NOTE = re.compile(r"[(,]\s*([^(),:;]{1,40}?)\s*\)?\s*(?::|\s[-\u2010-\u2015](?=\
 FARTHEST_UNIT = 3
 """Words that may stand between a number and its unit: adjectives, names of groups."""
 MONEY = {f"unit/{key}" for key in ("cny", "eur", "kgs", "kzt", "mci", "mnt", "rub", "usd", "uzs")}
+PIECES = "unit/unit"
 TERMS = {"unit/day", "unit/hour", "unit/month", "unit/year"}
 RATES = {"unit/per-10000", "unit/per-100000", "unit/per-mille", "unit/percent"}
 LOOSE = {"quantity/count", "quantity/growth-rate", "quantity/share"}
@@ -81,7 +82,7 @@ def unit_words(reading: Reading) -> list[Match]:
 
 def named_unit(reading: Reading) -> tuple[str | None, Decimal]:
     """Unit and scale in a header or caption, nouns such as "schools" too."""
-    return _first_unit(reading, [m for m in unit_words(reading) if m.entries[0].path not in TERMS])
+    return _first_unit(reading, [m for m in unit_words(reading) if m.entries[0].path not in {*TERMS, "unit/point"}])
 
 
 def printed_unit(reading: Reading) -> tuple[str | None, Decimal]:
