@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from kg.cues import Cues
 from kg.extract.acts import Citation, Citations, relation
@@ -38,6 +38,8 @@ from kg.records import (
 )
 from kg.spans import Span
 
+HEAD, LONGEST_TITLE = 6, 20
+"""Blocks at the beginning in which a document that is not named by its acts says its title, and words of a title."""
 UNREADABLE = 0.1
 """Share of damaged characters from which on a reference that leads nowhere says nothing about the document."""
 Cited = Mapping[int, Sequence[Citation]]
@@ -163,9 +165,11 @@ def document_class(act: Act, lexicon: Lexicon) -> str:
 
 
 def names(act: Act, who: Identity, part: Part) -> Iterator[Evidence]:
-    """The titles of a document and of what stands with it in the source, and the head of its passport."""
+    """The titles of a document and of what stands with it in the source, its first lines, the head of its passport."""
     for one in (act, *who.acts):
         yield from (one.title, *one.evidence) if one.title else one.evidence
+    head = [b for b in islice(part.walk(), HEAD) if b.table is None and len(b.span.text.split()) <= LONGEST_TITLE]
+    yield from (Evidence(b.span, b.language, "rule_heading") for b in head)
     passports = (b for b in part.walk() if b.table is not None and b.section == "passport")
     for block in passports:
         for cell in (c for row in block.table.rows[:2] for c in row) if block.table else ():
