@@ -8,7 +8,9 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from kg.cues import Cues
+from kg.extract.abbreviations import abbreviations
 from kg.extract.acts import Citation, Citations, relation
+from kg.extract.classes import Judge, headings
 from kg.extract.deadlines import recurrences
 from kg.extract.figures import figures, term
 from kg.extract.identity import Identity, identity
@@ -17,7 +19,7 @@ from kg.extract.mentions import edges, first, named
 from kg.extract.references import references
 from kg.extract.rows import Tables
 from kg.extract.stages import stages
-from kg.extract.statements import Draft, Reader, headings
+from kg.extract.statements import Draft, Reader
 from kg.lexicon import Lexicon
 from kg.records import (
     Act,
@@ -54,6 +56,7 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         id(b): citations.find(b.span, b.language) for p in outline.parts for b in p.walk() if b.table is None
     }
     home = home_of(who, lexicon)
+    known = abbreviations(outline, lexicon, home)
     statements: list[Statement] = []
     indicators: list[Indicator] = []
     numbers: list[Figure] = []
@@ -62,8 +65,8 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
     later: list[Stage] = []
     for part, key in zip(outline.parts, who.keys, strict=True):
         act = next(a for a in who.acts if a.key == key)
-        tables = Tables(lexicon, cues, key, home)
-        drafts = in_order(part, Reader(part, key, document_class(act, lexicon), lexicon, cues).drafts(), tables)
+        tables = Tables(lexicon, cues, key, home, known)
+        drafts = in_order(part, Reader(part, key, Judge(document_class(act, lexicon), lexicon, cues)).drafts(), tables)
         for draft in drafts:
             statements.append(statement(draft, key, len(statements) + 1, lexicon, home, cited.get(id(draft.block), ())))
         plain = [

@@ -6,12 +6,14 @@ What a column holds is told by its header, with the cues of `role:column-…` an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kg.cues import Cues
+from kg.extract.abbreviations import Abbreviations, abbreviated
 from kg.extract.deadlines import deadline
-from kg.extract.mentions import Named, named
+from kg.extract.mentions import named
 from kg.extract.statements import Draft
 from kg.iris import slug
 from kg.lexicon import Lexicon
@@ -41,8 +43,15 @@ class Columns:
 class Tables:
     """Reads the tables of a document that state something."""
 
-    def __init__(self, lexicon: Lexicon, cues: Cues, document: str, place: str | None) -> None:
-        self.lexicon, self.cues, self.document, self.place = lexicon, cues, document, place
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        cues: Cues,
+        document: str,
+        place: str | None,
+        known: Abbreviations = MappingProxyType({}),
+    ) -> None:
+        self.lexicon, self.cues, self.document, self.place, self.known = lexicon, cues, document, place, known
         self.bodies: list[Body] = []
         self.untaken: list[Span] = []
 
@@ -134,24 +143,29 @@ class Tables:
         """Who carries it out and who pays."""
         executor = cells.get(columns.column("role/column-executor") or 0)
         if executor:
-            found = named(executor, language, self.lexicon, ["agency"], place=self.place)
-            for n in found:
-                yield Edge("responsible", n.entry.path, Evidence(n.span, language, "rule_executor_cell"))
-            for body in self.unknown(executor, found, language):
+            found = self.bodies_in(executor, ["agency"], language)
+            for path, span in found:
+                yield Edge("responsible", path, Evidence(span, language, "rule_executor_cell"))
+            for body in self.unknown(executor, [span for _, span in found], language):
                 yield Edge("responsible", body.key, Evidence(body.name.span, language, "rule_executor_cell"))
         funding = cells.get(columns.column("role/column-funding") or 0)
         if funding:
-            for n in named(funding, language, self.lexicon, ["funding", "agency"], place=self.place):
-                yield Edge("fundedBy", n.entry.path, Evidence(n.span, language, "rule_funding_cell"))
+            for path, span in self.bodies_in(funding, ["funding", "agency"], language):
+                yield Edge("fundedBy", path, Evidence(span, language, "rule_funding_cell"))
 
-    def unknown(self, cell: Span, found: list[Named], language: Language) -> Iterator[Body]:
+    def bodies_in(self, cell: Span, kinds: Sequence[str], language: Language) -> list[tuple[str, Span]]:
+        """What a cell names, by the names of the vocabulary and by the abbreviations of the document."""
+        found = [(n.entry.path, n.span) for n in named(cell, language, self.lexicon, kinds, place=self.place)]
+        return [*found, *abbreviated(cell, language, self.known)]
+
+    def unknown(self, cell: Span, found: Sequence[Span], language: Language) -> Iterator[Body]:
         """Bodies in an executor cell that the vocabulary does not have."""
         at = 0
         rest: list[Span] = []
-        for n in sorted(found, key=lambda n: cell.starts.index(n.span.start)):
-            start = cell.starts.index(n.span.start)
+        for span in sorted(found, key=lambda span: cell.starts.index(span.start)):
+            start = cell.starts.index(span.start)
             rest.append(cell[at:start])
-            at = max(at, start + len(n.span))
+            at = max(at, start + len(span))
         rest.append(cell[at:])
         for piece in rest:
             for match in NAME.finditer(piece.text):

@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from kg import languages
 from kg.cues import Cues
 from kg.lexicon import Lexicon
 from kg.outline import tables
-from kg.outline.headings import LONGEST_HEADING, NAMED, Headings, Surroundings, Title
+from kg.outline.headings import NAMED, Headings, Surroundings, Title
 from kg.outline.paragraphs import ENDS, Paragraph
 from kg.records import Block, BlockKind, Part, Text
 from kg.spans import Span
@@ -284,33 +282,6 @@ class Reader:
         self.add(block)
         self.before = None
 
-    # ── contents lists ────────────────────────────────────────────────────────
-
-    def contents(self, pieces: Sequence[Paragraph | tables.Region]) -> set[int]:
-        """Indices of the paragraphs of a contents list: headings that stand again, in order and apart, further below."""
-        names = [bare(p.text) if isinstance(p, Paragraph) else "" for p in pieces]
-        later = {name: n for n, name in enumerate(names) if name}
-        run: list[int] = []
-        for n, name in enumerate(names):
-            after = later[names[run[-1]]] if run else n + 1
-            if name and later[name] > after and len(name.split()) <= LONGEST_HEADING:
-                run.append(n)
-            elif len(run) >= 3:
-                break
-            else:
-                run = []
-        if len(run) < 3:
-            return set()
-        first, last = later[names[run[0]]], later[names[run[-1]]]
-        if last - first < 2 * len(run) - 2:
-            return set()  # a list that stands twice, not the headings of a text
-        return set(run) | set(takewhile(lambda n: _entry(pieces[n]), range(run[-1] + 1, first)))
-
-
-def _entry(piece: Paragraph | tables.Region) -> bool:
-    """Whether a paragraph has the shape of an entry of a contents list."""
-    return isinstance(piece, Paragraph) and len(piece.text.split()) <= LONGEST_HEADING and not piece.text.endswith(ENDS)
-
 
 def deepest(block: Block) -> Block:
     """The last block below a block, or itself."""
@@ -326,8 +297,3 @@ def anchor_place(anchor: str) -> tuple[str, str]:
     if place[:1].isdigit():
         return section, f"item-{place}"
     return section, f"{found.group(1)}-{found.group(2)}" if found else place
-
-
-def bare(text: str) -> str:
-    """The words of a heading without its numbers, page number, leaders and what stands in parentheses."""
-    return re.sub(r"[\W\d_]+", " ", re.sub(r"\([^)]*\)", "", text)).casefold().strip()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from marked import cases, marked, plain
 
+from kg.extract.classes import Judge
 from kg.extract.statements import Reader
 
 FIXTURES = Path(__file__).parent / "statements"
@@ -18,7 +19,7 @@ def read(tmp_path, outlined, words, signs):
         path = tmp_path / f"case.{language}.md"
         path.write_text(text, encoding="utf-8")
         outline = outlined(path)
-        return [d for part in outline.parts for d in Reader(part, "case", cls, words, signs).drafts()]
+        return [d for part in outline.parts for d in Reader(part, "case", Judge(cls, words, signs)).drafts()]
 
     return drafts
 

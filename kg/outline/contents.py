@@ -1,0 +1,42 @@
+"""Contents lists: their entries are the headings of the text, and are not read twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from kg.outline.headings import LONGEST_HEADING
+from kg.outline.paragraphs import ENDS, Paragraph
+from kg.outline.tables import Region
+
+
+def contents(pieces: Sequence[Paragraph | Region]) -> set[int]:
+    """Indices of the paragraphs of a contents list: headings that stand again, in order and apart, further below."""
+    names = [bare(p.text) if isinstance(p, Paragraph) else "" for p in pieces]
+    later = {name: n for n, name in enumerate(names) if name}
+    run: list[int] = []
+    for n, name in enumerate(names):
+        after = later[names[run[-1]]] if run else n + 1
+        if name and later[name] > after and len(name.split()) <= LONGEST_HEADING:
+            run.append(n)
+        elif len(run) >= 3:
+            break
+        else:
+            run = []
+    if len(run) < 3:
+        return set()
+    first, last = later[names[run[0]]], later[names[run[-1]]]
+    if last - first < 2 * len(run) - 2:
+        return set()  # a list that stands twice, not the headings of a text
+    return set(run) | set(takewhile(lambda n: _entry(pieces[n]), range(run[-1] + 1, first)))
+
+
+def _entry(piece: Paragraph | Region) -> bool:
+    """Whether a paragraph has the shape of an entry of a contents list."""
+    return isinstance(piece, Paragraph) and len(piece.text.split()) <= LONGEST_HEADING and not piece.text.endswith(ENDS)
+
+
+def bare(text: str) -> str:
+    """The words of a heading without its numbers, page number, leaders and what stands in parentheses."""
+    return re.sub(r"[\W\d_]+", " ", re.sub(r"\([^)]*\)", "", text)).casefold().strip()
