@@ -9,7 +9,7 @@ a chain of suffixes, and every way to cut one off gives a candidate stem; the su
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -18,6 +18,7 @@ import razdel
 
 from kg.records import Language
 
+FOOTNOTE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?]\s))\[\d{1,3}\](?:\s+|$)")
 WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 # Final consonants that are voiced before a vowel (Kazakh phonology): a stem in k, q, p stands as g, gh, b.
 VOICED = {"\u0433": "\u043a", "\u0493": "\u049b", "\u0431": "\u043f"}
@@ -51,6 +52,16 @@ def _russian() -> pymorphy3.MorphAnalyzer:
 @lru_cache(maxsize=200_000)
 def _parses(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((fold(p.normal_form), frozenset(p.tag.grammemes)) for p in _russian().parse(word))
+
+
+def _between_footnotes(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The sentences that only the number of a footnote parts: "… in 2012.[3] The next"."""
+    for note in FOOTNOTE.finditer(text, start, stop):
+        if start < note.start():
+            yield start, start + len(text[start : note.start()].rstrip())
+        start = note.end()
+    if start < stop:
+        yield start, stop
 
 
 def known(word: str, language: Language) -> bool:
@@ -151,14 +162,14 @@ class Morphology:
         return found
 
     def sentences(self, text: str) -> list[tuple[int, int]]:
-        """The sentences as half-open ranges of `text`, without white space around them."""
+        """The sentences as half-open ranges of `text`, without white space and the numbers of footnotes around them."""
         found: list[tuple[int, int]] = []
         for piece in razdel.sentenize(text):
             if found and self._goes_on(text[slice(*found[-1])], piece.text):
                 found[-1] = (found[-1][0], piece.stop)
             else:
                 found.append((piece.start, piece.stop))
-        return found
+        return [part for start, stop in found for part in _between_footnotes(text, start, stop)]
 
     def _goes_on(self, left: str, right: str) -> bool:
         """Whether a full stop only ended an abbreviation, or the next piece cannot begin a sentence."""

@@ -135,3 +135,12 @@ def test_no_word_is_lost(words, text):
 )
 def test_english_plurals(plural, one):
     assert singular(plural) == one
+
+
+def test_the_number_of_a_footnote_parts_sentences(words):
+    text = "Schools are full.[3] Gardens are few. [12] Water rose [4] again.[5]"
+    assert [text[slice(*s)] for s in words.morphology.sentences(text)] == [
+        "Schools are full.",
+        "Gardens are few.",
+        "Water rose [4] again.",
+    ]
