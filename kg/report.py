@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.records import Document, Findings, Untaken
+from kg.unite import wholes
 
 if TYPE_CHECKING:
     from kg.pipeline import Built
@@ -56,9 +57,17 @@ def as_markdown(found: Summary) -> str:
     lines += _table(["", ""], [[k, _counts(v) if isinstance(v, dict) else v] for k, v in totals.items()])
     lines += ["", "## Documents", ""]
     lines += _table(
-        ["document", "versions", "statements", "figures", "indicators", "kept apart"],
+        ["document", "versions", "statements", "figures", "indicators", "kept apart", "groups"],
         [
-            [d["key"], ", ".join(d["versions"]), _counts(d["statements"]), d["figures"], d["indicators"], d["apart"]]
+            [
+                d["key"],
+                ", ".join(d["versions"]),
+                _counts(d["statements"]),
+                d["figures"],
+                d["indicators"],
+                d["apart"],
+                d["groups"],
+            ]
             for d in found["documents"]
         ],
     )
@@ -107,6 +116,7 @@ def _document(document: Document) -> Summary:
         "indicators": len(document.indicators),
         "merged": sum(len(s.versions) > 1 for s in document.statements),
         "apart": document.apart,
+        "groups": len({whole for _, whole in wholes(document.statements)}),
     }
 
 

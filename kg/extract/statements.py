@@ -108,9 +108,11 @@ class Reader:
         lead = block.parent if block.parent is not None and block.parent.kind != "heading" else None
         cls, rule = self.judge.list_class(lead, above)
         numbered = block.marker[:1].isdigit() and block.marker[-1:] == "."
-        if numbered and rule != "lead" and "Direction" in above:
+        if numbered and rule != "lead" and ("Direction" in above or (cls == "Measure" and opens_a_block(block))):
             cls = "Direction"
         if cls == "Direction" and (lead is None or rule != "lead") and not numbered:
+            cls = "Measure"
+        if rule == "heading" and self.direction is not None and "Direction" in above and cls == "Principle":
             cls = "Measure"
         span = block.span
         if cls == "Direction":
@@ -201,6 +203,13 @@ class Reader:
             dash = DASH.search(clean.text)
             term = clean[: dash.start()] if dash else clean
         return Draft(self.judge.published(cls), block, clean, key, rule, tuple(context), under, term)
+
+
+def opens_a_block(item: Block) -> bool:
+    """Whether prose or a list stands below a numbered line: it is the title of a block, and no item."""
+    siblings = item.parent.children if item.parent is not None else []
+    after = next((b for n, b in enumerate(siblings) if n and siblings[n - 1] is item), None)
+    return "." in item.marker.rstrip(".)") and after is not None and after.kind in ("paragraph", "lead")
 
 
 def numbered_apart(parent: Block) -> bool:

@@ -69,8 +69,12 @@ class Headings:
         if division is not None:
             return division
         role = self.role(p)
-        if LEADING_NUMBER.match(p.text + " ") and not role and not p.hashes:
-            return None  # "Table 1 …", "Figure 2 …": a caption opens no section
+        caption = LEADING_NUMBER.match(p.text + " ")
+        if caption and not role and not p.hashes:
+            title = p.span[caption.end() :].strip(" .:")
+            if not title or not self.only_names_a_class(replace(p, span=title)):
+                return None  # "Table 1 …", "Figure 2 …": a caption opens no section
+            return Title(1 + max((h.level for h in around.headings), default=0), None, title, role)
         depth = p.number.count(".") + 1 if p.number else 0
         if p.anchor and p.hashes:
             section = p.anchor.partition("/")[0]
@@ -190,7 +194,8 @@ class Headings:
             head = match.words[0] <= 2 if p.language != "kk" else match.words[-1] >= len(tokens) - 2
             capitals = any(word.isupper() for word in p.text[match.start : match.stop].split())
             loud = capitals or p.indent >= DEEP_INDENT or p.hashes in (1, 2) or approved
-            if head and loud and (p.language == "kk" or _qualifies(p.text[: match.start], p.language)):
+            named = p.language != "ru" or "nomn" in grammemes(p.text[match.start : match.stop].split()[0])
+            if head and loud and named and (p.language == "kk" or _qualifies(p.text[: match.start], p.language)):
                 return kind
         return ""
 
@@ -214,7 +219,7 @@ def _qualifies(text: str, language: Language) -> bool:
     """Whether words can stand before the kind in a title: none, capitals, or adjectives ("National Strategy")."""
     words = text.split()
     if language == "ru":
-        return (text.isupper() and len(words) == 1) or all(
+        return (text.isupper() and len(words) == 1 and len(words[0]) > 1) or all(
             grammemes(w) & ADJECTIVES and "nomn" in grammemes(w) for w in words
         )
     return all(w[0].isupper() for w in words)

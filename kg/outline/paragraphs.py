@@ -186,6 +186,9 @@ def _continues(mode: Layout, before: str, text: str, gap: int, width: int, openi
         return False
     numbered = NUMBER.match(stripped)
     marked = bool(numbered and numbered.group(2) and stripped[numbered.end() :][:1].isupper())
+    division = DIVISION.match(stripped) and stripped[:1].isupper() | stripped[:1].isdigit()
+    if division and ended:
+        return False
     if mode == "wrapped":
         centred = indent >= DEEP_INDENT <= _indent(before) and gap == 0
         if indent >= opening:
@@ -197,7 +200,6 @@ def _continues(mode: Layout, before: str, text: str, gap: int, width: int, openi
         centred = indent >= DEEP_INDENT <= _indent(before) and not ended
         return gap == 1 and not marked and (indent < 2 or centred) and not (ended and stripped[:1].isupper())
     listed = bool(numbered and numbered.group(2)) and before.rstrip().endswith((";", ":"))
-    division = DIVISION.match(stripped) and stripped[:1].isupper() | stripped[:1].isdigit()
     if BULLET.match(stripped) or marked or listed or division or LETTER.match(stripped):
         return False
     if mode == "lines":

@@ -89,13 +89,20 @@ class Reader:
             piece = replace(piece, span=piece.span[behind:])
         untitled = furniture or self.opens_annex(piece) or self.counts_on(piece)
         title = None if untitled else self.judge.title(piece, self.around())
-        if furniture or piece.quoted:
+        if furniture or self.is_note(piece):
             self.add(Block("furniture" if furniture else "note", piece.span, piece.language))
         elif title is not None:
             self.heading(piece, title)
         else:
             self.body(piece)
         self.before = piece
+
+    def is_note(self, p: Paragraph) -> bool:
+        """Whether a quoted paragraph is a note of the editors: all that a reader marked so; in Markdown it says so."""
+        if not p.quoted or self.text.source.extracted:
+            return p.quoted
+        hits = self.cues.hits(self.lexicon.tokens(p.text, p.language), p.language, ["start"])
+        return any(h.rule.marks == "role/note" for h in hits)
 
     def anchored_part(self, piece: Paragraph) -> None:
         """A digest says by its anchors where a part begins: `act`, `plan`, or what the act approves."""
