@@ -69,6 +69,8 @@ def same(*texts: str) -> list[tuple[str, str]]:
             "\tа\tб\tв\tг\tд\tе",
             "I V X L C D",
         ),
+        ("Сельский совет Р Е Ш И Л:", "Сельский совет РЕШИЛ:"),
+        ("а б в г; школы", "а б в г; школы"),
     ],
 )
 def test_letter_spacing(text, expected):

@@ -17,8 +17,9 @@ from kg.morphology import grammemes, known
 from kg.spans import Span
 
 UNIT = r"(?:\S|[IVXLCDM]+|[0-9]+)(?!\S)"
-RUN = re.compile(rf"(?<!\S){UNIT}(?: +{UNIT}){{2,}}")
-"""Single characters with spaces between; numbers may stand among them."""
+LAST = r"[^\W\d_](?=[,.;:!?)\u00bb]+(?!\S))"
+RUN = re.compile(rf"(?<!\S){UNIT}(?: +{UNIT}){{2,}}(?: +{LAST})?")
+"""Single characters with spaces between; numbers may stand among them, a mark may stand at the last letter."""
 GROUP = re.compile(r"\S+(?: \S+)*")
 SPACED_WORD = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_](?!\S)){3,}")
 WORD = re.compile(r"[^\W\d_]{2,}")

@@ -132,7 +132,9 @@ class Judge:
         hinted = [h for h in hits if h.rule.hint and h.rule.marks in inside]
         plain = [h for h in hits if not h.rule.hint]
         found = next(iter(hinted or plain), None)
-        if found is not None and found.rule.marks == "ExpectedResult" and found.rule.hint and self.acts(span, language):
+        if hinted and plain and plain[0].rule.weight > hinted[0].rule.weight:
+            found = plain[0]
+        if found is not None and (found.rule.hint or found.rule.marks == "Challenge") and self.acts(span, language):
             found = next((h for h in plain if h.rule.marks == "Measure"), found)  # what a body will do, it is to do
         if self.cls == "LegalAct":
             duty = "Measure" in above or self.obliges(span, language)

@@ -108,8 +108,9 @@ class Reader:
         lead = block.parent if block.parent is not None and block.parent.kind != "heading" else None
         cls, rule = self.judge.list_class(lead, above)
         numbered = block.marker[:1].isdigit() and block.marker[-1:] == "."
-        if numbered and rule != "lead" and ("Direction" in above or (cls == "Measure" and opens_a_block(block))):
-            cls = "Direction"
+        titled = cls == "Measure" and block.marker[:1].isdigit() and opens_a_block(block)
+        if rule != "lead" and (titled or (numbered and "Direction" in above)):
+            cls, numbered = "Direction", True
         if cls == "Direction" and (lead is None or rule != "lead") and not numbered:
             cls = "Measure"
         if rule == "heading" and self.direction is not None and "Direction" in above and cls == "Principle":
@@ -206,10 +207,13 @@ class Reader:
 
 
 def opens_a_block(item: Block) -> bool:
-    """Whether prose or a list stands below a numbered line: it is the title of a block, and no item."""
+    """Whether prose or a list stands below each of several numbered lines: they are titles of blocks, and no items."""
     siblings = item.parent.children if item.parent is not None else []
-    after = next((b for n, b in enumerate(siblings) if n and siblings[n - 1] is item), None)
-    return "." in item.marker.rstrip(".)") and after is not None and after.kind in ("paragraph", "lead")
+    numbered = [n for n, b in enumerate(siblings) if b.kind == "item" and b.marker[:1].isdigit()]
+    titles = [
+        siblings[n] for n in numbered if siblings[n + 1 : n + 2] and siblings[n + 1].kind in ("paragraph", "lead")
+    ]
+    return item in titles and len(titles) > 1 and len(titles) >= len(numbered) - 1
 
 
 def numbered_apart(parent: Block) -> bool:

@@ -22,6 +22,7 @@ OPENING = 40
 """Paragraphs in which the enacting formula of an act must stand."""
 ROMAN = re.compile(r"(?=[IVXLC])(?:[IVX]|[IVXLC]{2,})[.)]\s+")
 LABEL = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2}):\s+(?=\S)")
+ROMAN_SECTION = re.compile(r"[IVXLC]+")
 LETTERED = re.compile(r"[^\W\d_]\.\s+(?=[^\W\d_]{2})")
 TRAILING_NUMBER = re.compile(r"^(\d+(?:[-.]\d+)*)\s*-\s*([^\W\d_]+)[.:\s]")
 LEADING_NUMBER = re.compile(r"^((?:[^\W\d_]+\s)?[^\W\d_]+)\s+([\dIVXLC]+(?:[-.]\d+)*)[.:\s]")
@@ -88,7 +89,10 @@ class Headings:
             and (p.hashes or p.marker[-1:] == "." or depth > 1)
             and (not p.text.endswith(ENDS) or p.text.endswith("?") or p.hashes)
         ):
-            return Title(depth, self.notation(role) if role == "role/passport" else p.number, p.span, role)
+            if role == "role/passport":
+                return Title(depth, self.notation(role), p.span, role)
+            over = next((h.section for h in around.headings if ROMAN_SECTION.fullmatch(h.section)), "")
+            return Title(depth + bool(over), f"{over}.{p.number}".lstrip("."), p.span, role)
         roman = ROMAN.match(p.text)
         if roman:
             return Title(1, roman.group().strip(". )"), p.span[roman.end() :], role)
@@ -172,8 +176,9 @@ class Headings:
     def only_names_a_class(self, p: Paragraph) -> bool:
         """Whether a line has hardly a word but those of a cue: "Principles", "Expected results"."""
         tokens = self.lexicon.tokens(p.text, p.language)
+        words = sum(token.text.isalpha() for token in tokens)
         hits = self.cues.hits(tokens, p.language, ["cue", "heading"])
-        return any(h.stop - h.start >= len(tokens) - 1 and not h.rule.marks.startswith("role/") for h in hits)
+        return any(h.stop - h.start >= words - 1 and not h.rule.marks.startswith("role/") for h in hits)
 
     def run_in(self, p: Paragraph) -> int:
         """Where the text begins behind a heading that stands in its first line ("Introduction. In recent …"), else 0."""
