@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.cues import Cues
 from kg.lexicon import Lexicon, Match
-from kg.morphology import Token, grammemes
+from kg.morphology import Token, grammemes, readings
 from kg.outline.paragraphs import DEEP_INDENT, ENDS, Paragraph
 from kg.records import Block, Language
 from kg.spans import Span
@@ -199,7 +199,7 @@ class Headings:
             head = match.words[0] <= 2 if p.language != "kk" else match.words[-1] >= len(tokens) - 2
             capitals = any(word.isupper() for word in p.text[match.start : match.stop].split())
             loud = capitals or p.indent >= DEEP_INDENT or p.hashes in (1, 2) or approved
-            named = p.language != "ru" or "nomn" in grammemes(p.text[match.start : match.stop].split()[0])
+            named = p.language != "ru" or _nominative(p.text[match.start : match.stop].split()[0])
             if head and loud and named and (p.language == "kk" or _qualifies(p.text[: match.start], p.language)):
                 return kind
         return ""
@@ -228,3 +228,8 @@ def _qualifies(text: str, language: Language) -> bool:
             grammemes(w) & ADJECTIVES and "nomn" in grammemes(w) for w in words
         )
     return all(w[0].isupper() for w in words)
+
+
+def _nominative(word: str) -> bool:
+    """Whether a Russian word can be in the nominative."""
+    return any("nomn" in marks for _, marks in readings(word))
