@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""cues.py [DIR]…: the table of `docs/cues.md`: which rule or cue took how many statements of the documents in DIR."""
+"""python -m bench.cues [DIR]…: the table of `docs/cues.md`: which rule or cue took how many statements of the documents in DIR."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ def main(folders: list[str]) -> int:
         if isinstance(found, Findings):
             taken.update((s.evidence.rule, s.cls) for s in found.statements)
     print("# Which rule took how many statements\n")
-    print("Made by `python3 bench/cues.py DIR…` from the shipped digests and the documents in DIR.\n")
+    print("Made by `python -m bench.cues DIR…` from the shipped digests and the documents in DIR.\n")
     print("| rule (cue) | class | statements |\n| --- | --- | ---: |")
     for (rule, cls), count in sorted(taken.items(), key=lambda item: (-item[1], item[0])):
         print(f"| {rule.replace('|', ' ')} | {cls} | {count} |")
