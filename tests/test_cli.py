@@ -22,9 +22,7 @@ def dist(corpus: Build) -> list[str]:
     return ["--dist", str(corpus.dist)]
 
 
-@pytest.mark.parametrize(
-    ("form", "sign"), [("table", "│"), ("md", "| "), ("html", "<table"), ("json", '"fate"')]
-)
+@pytest.mark.parametrize(("form", "sign"), [("table", "│"), ("md", "| "), ("html", "<table"), ("json", '"fate"')])
 def test_two_documents_are_compared_in_each_form(dist: list[str], form: str, sign: str, capsys: Capture):
     names = [f"doc/maslikhats-decision-20-211-2022-12-09/{part}" for part in ("programme", "plan")]
     assert main(["compare", *names, "--format", form, "--lang", "ru", *dist]) == 0

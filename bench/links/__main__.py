@@ -68,9 +68,7 @@ def main(dist: str, gold: str) -> int:
     found = {
         ends
         for pair in rows(store, "linked.rq")
-        if len(ends := frozenset(pair)) == 2
-        and ends <= read
-        and frozenset(files[s][:3] for s in ends) in compared
+        if len(ends := frozenset(pair)) == 2 and ends <= read and frozenset(files[s][:3] for s in ends) in compared
     }
     strong = {ends for ends, n in strength.items() if n == 3}
     right = {ends for ends in found if strength.get(ends, 0) >= 2}
