@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -82,7 +82,8 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         years = next((t for e in names(act, who, part) if (t := term(e.span, e.language, lexicon))), None)
         found, missed = figures(plain, key, lexicon, home, masks, plans, listing, years)
         numbers += found
-        listed = Indicators(lexicon, cues, key).find(part, tables)
+        stated = {s.place for s in statements}
+        listed = [apart(i, stated) for i in Indicators(lexicon, cues, key).find(part, tables)]
         indicators += listed
         bodies += tables.bodies
         later += stages(part, key, lexicon, act.date)
@@ -165,6 +166,12 @@ def document_class(act: Act, lexicon: Lexicon) -> str:
     """Local name of a document's class, from the vocabulary of kinds."""
     entry = lexicon.by_path.get(f"kind/{act.kind}")
     return (entry.value("class") or "").rpartition("#")[2] if entry else "PolicyDocument"
+
+
+def apart(indicator: Indicator, stated: Set[Place]) -> Indicator:
+    """The indicator; where a statement has its place, at a place below that one."""
+    place = indicator.place
+    return replace(indicator, place=replace(place, key=f"{place.key}/indicator")) if place in stated else indicator
 
 
 def names(act: Act, who: Identity, part: Part) -> Iterator[Evidence]:
