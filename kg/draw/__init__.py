@@ -65,13 +65,15 @@ def _documents(store: Store, language: Language) -> Canvas:
 def _evolution(store: Store, language: Language) -> Canvas:
     from kg.draw import flow  # noqa: PLC0415
 
-    return flow.evolution(data.read(store, "evolution"), Names(store, language), data.title("evolution", language))
+    names, words = Names(store, language), data.title("evolution", language)
+    return flow.evolution(data.read(store, "evolution"), names, words, data.legend("pictures/evolution", language))
 
 
 def _categories(store: Store, language: Language) -> Canvas:
     from kg.draw import matrix  # noqa: PLC0415
 
-    return matrix.categories(data.read(store, "categories"), Names(store, language), data.title("categories", language))
+    names, words = Names(store, language), data.title("categories", language)
+    return matrix.categories(data.read(store, "categories"), names, words, data.legend("pictures/categories", language))
 
 
 def _agencies(store: Store, language: Language) -> Canvas:
@@ -79,14 +81,15 @@ def _agencies(store: Store, language: Language) -> Canvas:
 
     projection = "agencies-sharing-measures"
     part = selected(store, graph(store, language), [("projection", projection)])
-    return circle.circle(part, title(f"graph/projections/{projection}", language))
+    query = f"graph/projections/{projection}"
+    return circle.circle(part, title(query, language), data.legend(query, language))
 
 
 def _timeline(store: Store, language: Language) -> Canvas:
     from kg.draw import timeline  # noqa: PLC0415
 
     names, words = Names(store, language), data.title("timeline", language)
-    return timeline.timeline(data.read(store, "timeline"), names, words, data.legend("timeline", language))
+    return timeline.timeline(data.read(store, "timeline"), names, words, data.legend("pictures/timeline", language))
 
 
 def _ontology(store: Store, language: Language) -> Canvas:

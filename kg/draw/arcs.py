@@ -10,6 +10,9 @@ from kg.draw.data import Names, Rows, short, text
 
 _LINE = 24.0
 _LEFT = 280.0
+_LONGEST = 520.0
+_BESIDE = 14.0
+"""What an arc keeps from another one between the same documents."""
 
 
 def documents(rows: Rows, names: Names, title: str) -> Canvas:
@@ -22,7 +25,8 @@ def documents(rows: Rows, names: Names, title: str) -> Canvas:
     properties = sorted(often, key=lambda one: (-often[one], short(one)))
     style = {one: (COLORS[index], DASHES[index % len(DASHES)]) for index, one in enumerate(properties)}
     lines = {one: _line(names.label(one), dates[one]) for one in order}
-    canvas = Canvas(860, place[order[-1]] + 40 if order else 120, title)
+    wide = max((measure(line, 9) for line in lines.values()), default=0)
+    canvas = Canvas(_LEFT + wide + 40, place[order[-1]] + 40 if order else 120, title)
     x = 24.0
     for one in properties:
         color, dash = style[one]
@@ -31,13 +35,14 @@ def documents(rows: Rows, names: Names, title: str) -> Canvas:
         x += 56 + measure(names.label(one), 9)
     for one in order:
         canvas.dot(_LEFT, place[one], 4, fill=BLUE if one in speakers else SOFT)
-        first = canvas.wrap(lines[one], canvas.width - _LEFT - 40, 9)
-        words = first[0] + (" \N{HORIZONTAL ELLIPSIS}" if len(first) > 1 else "")
-        canvas.text(_LEFT + 12, place[one], words, color=INK)
+        canvas.text(_LEFT + 12, place[one], lines[one], color=INK)
+    drawn: Counter[frozenset[str]] = Counter()
     for row in rows:
         color, dash = style[text(row[1])]
-        start, end = place[text(row[0])], place[text(row[2])]
-        wide = min(_LEFT - 40, 14 + 11 * sqrt(abs(end - start)))
+        ends = text(row[0]), text(row[2])
+        start, end = (place[one] for one in ends)
+        wide = min(_LEFT - 40, 14 + 11 * sqrt(abs(end - start))) - _BESIDE * drawn[frozenset(ends)]
+        drawn[frozenset(ends)] += 1
         pull = _LEFT - 8 - wide * 1.2
         canvas.curve(
             [(_LEFT - 6, start), (pull, start), (pull, end), (_LEFT - 6, end)],
@@ -50,5 +55,7 @@ def documents(rows: Rows, names: Names, title: str) -> Canvas:
 
 
 def _line(label: str, date: str) -> str:
-    """A label with its date, unless it says the date itself."""
-    return label if date in label else f"{label}, {date}"
+    """A label, cut where it is very long, with its date, unless it says the date itself."""
+    first, *more = Canvas.wrap(label, _LONGEST, 9)
+    words = f"{first} \N{HORIZONTAL ELLIPSIS}" if more else first
+    return words if date in words else f"{words}, {date}"

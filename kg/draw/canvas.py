@@ -9,18 +9,19 @@ import io
 import re
 from collections.abc import Sequence
 from functools import cache
+from math import hypot
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, PathPatch
+from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path as Way
 from matplotlib.textpath import TextPath
 
 Point = tuple[float, float]
 FORMS = ("svg", "png", "pdf")
-INK, SOFT, PALE, PAPER = "#222222", "#767676", "#E4E4E4", "#FFFFFF"
+BLACK, INK, SOFT, PALE, PAPER = "#000000", "#222222", "#767676", "#E4E4E4", "#FFFFFF"
 BLUE, SKY, GREEN, ORANGE, RED, PINK, YELLOW = (
     "#0072B2",
     "#56B4E9",
@@ -35,6 +36,8 @@ COLORS = (BLUE, RED, GREEN, PINK, ORANGE, SKY, YELLOW, SOFT)
 DASHES: tuple[str, ...] = ("-", "--", ":", "-.")
 """Styles of lines, so that a copy without colours still tells them apart."""
 _FONTS = ["DejaVu Sans", "Verdana", "Noto Sans", "sans-serif"]
+_HEAD = 6.0
+"""How long the head of an arrow is; it is as wide."""
 _SETTINGS: Any = {
     "svg.hashsalt": "migration-policy-kg",
     "svg.fonttype": "none",
@@ -52,17 +55,19 @@ _SILENT: dict[str, dict[str, None]] = {
 
 
 class Canvas:
-    """A white sheet of at least `width` by `height` points with a title, for which it is wide enough."""
+    """A white sheet of at least `width` by `height` points, wide enough for a title and the note below it."""
 
-    def __init__(self, width: float, height: float, title: str) -> None:
+    def __init__(self, width: float, height: float, title: str, note: str = "") -> None:
         self.title = title
-        self.width = width = max(width, 60 + 1.15 * measure(title, 15))
+        self.width = width = max(width, 60 + 1.15 * measure(title, 15), 48 + measure(note, 9))
         self.height = height = max(height, 80)
         self._figure = Figure(figsize=(width / 72, height / 72), facecolor=PAPER)
         self._axes: Any = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set(xlim=(0, width), ylim=(height, 0))
         self._axes.axis("off")
         self.text(24, 30, title, size=15, weight="bold")
+        if note:
+            self.text(24, 52, note, color=SOFT)
 
     def text(
         self,
@@ -95,8 +100,8 @@ class Canvas:
         )
 
     def line(self, points: Sequence[Point], *, color: str = SOFT, thick: float = 1, dash: str = "-") -> None:
-        """A line through points."""
-        self._axes.plot(*zip(*points, strict=True), color=color, lw=thick, ls=dash, solid_capstyle="butt")
+        """A line through points; what is drawn later lies above it."""
+        self._axes.plot(*zip(*points, strict=True), color=color, lw=thick, ls=dash, solid_capstyle="butt", zorder=1)
 
     def curve(
         self,
@@ -109,20 +114,18 @@ class Canvas:
         arrow: bool = False,
     ) -> None:
         """A Bézier curve from the first point to the last; the two (or one) between pull it."""
-        codes = [Way.MOVETO, *[Way.CURVE4 if len(points) == 4 else Way.CURVE3] * (len(points) - 1)]
-        style = "-|>,head_length=4,head_width=2" if arrow else "-"
-        self._axes.add_patch(
-            FancyArrowPatch(
-                path=Way(list(points), codes),
-                arrowstyle=style,
-                color=color,
-                lw=thick,
-                ls=dash,
-                alpha=alpha,
-                fill=False,
-                capstyle="butt",
+        *before, pull, (x, y) = points
+        if arrow:
+            away = hypot(x - pull[0], y - pull[1]) or 1.0
+            dx, dy = (x - pull[0]) / away, (y - pull[1]) / away
+            tail = x - _HEAD * dx, y - _HEAD * dy
+            self._fill(
+                [(x, y), *((tail[0] + turn * dy, tail[1] - turn * dx) for turn in (_HEAD / 2, -_HEAD / 2))], color
             )
-        )
+            x, y = tail
+        codes = [Way.MOVETO, *[Way.CURVE4 if len(points) == 4 else Way.CURVE3] * (len(points) - 1)]
+        way = Way([*before, pull, (x, y)], codes)
+        self._axes.add_patch(PathPatch(way, fill=False, ec=color, lw=thick, ls=dash, alpha=alpha, capstyle="butt"))
 
     def band(
         self, left: tuple[float, float, float], right: tuple[float, float, float], *, color: str, hatch: str = ""
@@ -173,7 +176,10 @@ class Canvas:
 
     def arrow(self, x: float, y: float, size: float, *, color: str) -> None:
         """The head of an arrow to the right."""
-        self._axes.fill([x, x + size, x], [y - size, y, y + size], color=color, lw=0)
+        self._fill([(x, y - size), (x + size, y), (x, y + size)], color)
+
+    def _fill(self, points: Sequence[Point], color: str) -> None:
+        self._axes.fill(*zip(*points, strict=True), color=color, lw=0)
 
     def dot(self, x: float, y: float, radius: float, *, fill: str, shape: str = "o") -> None:
         """A mark: `o` a disc, `s` a square, `^` a triangle, `D` a diamond."""
@@ -207,6 +213,8 @@ class Canvas:
 @cache
 def measure(words: str, size: float) -> float:
     """How long words are, in points."""
+    if not words:
+        return 0.0
     path = TextPath((0, 0), words.replace("$", r"\$"), size=size, prop=FontProperties(family=_FONTS[0]))
     return float(path.get_extents().width)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from math import cos, degrees, pi, sin
+from collections.abc import Mapping
+from math import cos, degrees, dist, pi, sin
 
 from kg.draw.canvas import COLORS, SOFT, Canvas, measure
 from kg.export.network import communities
@@ -15,7 +16,7 @@ _SHAPES = ("o", "s", "^", "D")
 _LONGEST = 170.0
 
 
-def circle(graph: Graph, title: str) -> Canvas:
+def circle(graph: Graph, title: str, signs: Mapping[str, str]) -> Canvas:
     """Thicker ties share more; colours and shapes are communities, larger marks have more ties."""
     groups = communities(graph)
     ties: Counter[str] = Counter()
@@ -27,7 +28,7 @@ def circle(graph: Graph, title: str) -> Canvas:
     room = sum(len(lines[one]) + 0.5 for one in order)
     radius = max(120.0, room * _GAP / (2 * pi))
     side = 2 * (radius + label)
-    canvas = Canvas(side + 48, side + 70, title)
+    canvas = Canvas(side + 48, side + 70, title, signs["note"])
     center = (canvas.width / 2, canvas.height / 2 + 20)
     angle: dict[str, float] = {}
     passed = 0.0
@@ -39,7 +40,8 @@ def circle(graph: Graph, title: str) -> Canvas:
     most = max((edge.weight for edge in graph.edges), default=1)
     for edge in sorted(graph.edges, key=lambda one: (one.weight, one.id)):
         a, b = place[edge.source], place[edge.target]
-        pull = tuple(0.3 * (a[axis] + b[axis]) / 2 + 0.7 * center[axis] for axis in (0, 1))
+        inwards = 0.25 + 0.5 * dist(a, b) / (2 * radius)
+        pull = tuple((1 - inwards) * (a[axis] + b[axis]) / 2 + inwards * center[axis] for axis in (0, 1))
         same = groups[edge.source] == groups[edge.target]
         color = COLORS[(groups[edge.source] - 1) % len(COLORS)] if same else SOFT
         canvas.curve([a, (pull[0], pull[1]), b], color=color, thick=0.6 + 5 * edge.weight / most, alpha=0.55)

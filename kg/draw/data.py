@@ -25,6 +25,6 @@ def title(name: str, language: Language) -> str:
     return queries.title(f"pictures/{name}", language)
 
 
-def legend(name: str, language: Language) -> dict[str, str]:
-    """The words of the signs of a picture, by sign."""
-    return {sign: str(words[language]) for sign, words in queries.header(f"pictures/{name}")["legend"].items()}
+def legend(query: str, language: Language) -> dict[str, str]:
+    """The words of the signs of a picture, by sign; `query` is the one that it is drawn from."""
+    return {sign: str(words[language]) for sign, words in queries.header(query)["legend"].items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from kg.draw.canvas import BLUE, GREEN, INK, ORANGE, PALE, SOFT, Canvas, measure
 from kg.draw.data import Names, Rows, short, text
@@ -12,7 +13,7 @@ _STYLES = {"mp:restates": (BLUE, ""), "mp:narrows": (ORANGE, "///"), "mp:widens"
 """Colour and hatching of each relation, older documents to the left."""
 
 
-def evolution(rows: Rows, names: Names, title: str) -> Canvas:
+def evolution(rows: Rows, names: Names, title: str, signs: Mapping[str, str]) -> Canvas:
     """Bands lead from the class of a statement to the class of what it follows; their height is how many there are."""
     dates = {text(row[at]): text(row[day]) for row in rows for at, day in ((0, 5), (3, 6))}
     later = Counter(text(row[0]) for row in rows if text(row[5]) == text(row[6]))
@@ -23,12 +24,12 @@ def evolution(rows: Rows, names: Names, title: str) -> Canvas:
         sides[left]["right"][left_kind] += number
         sides[right]["left"][right_kind] += number
     tops, bottom = _segments(order, sides, names)
-    canvas = Canvas(56 + _COLUMN * max(1, len(order) - 1) + 190, bottom + 30, title)
+    canvas = Canvas(56 + _COLUMN * max(1, len(order) - 1) + 190, bottom + 30, title, signs["note"])
     x = 24.0
     for relation, (color, hatch) in _STYLES.items():
-        canvas.box(x, 53, 26, 11, fill=color, hatch=hatch, edge=PALE)
+        canvas.box(x, 71, 26, 11, fill=color, hatch=hatch, edge=PALE)
         words = names.label(_full(rows, relation))
-        canvas.text(x + 32, 58, words)
+        canvas.text(x + 32, 76, words)
         x += 56 + measure(words, 9)
     place = {one: 40 + _COLUMN * index for index, one in enumerate(order)}
     used: Counter[tuple[str, str, str]] = Counter()
@@ -43,9 +44,10 @@ def evolution(rows: Rows, names: Names, title: str) -> Canvas:
             (place[left] + _BAR, top, top + high), (place[right], other, other + high), color=color, hatch=hatch
         )
     for one in order:
-        lines = Canvas.wrap(names.label(one), _COLUMN - 40, 9)[:3]
-        for index, line in enumerate([*lines, dates[one]]):
-            canvas.text(place[one], 88 + 12 * index, line, color=SOFT if index == len(lines) else INK, halo=True)
+        label = names.label(one)
+        lines = Canvas.wrap(label, _COLUMN - 40, 9)[:3]
+        for index, line in enumerate([*lines, *([] if dates[one] in label else [dates[one]])]):
+            canvas.text(place[one], 104 + 12 * index, line, color=SOFT if index == len(lines) else INK, halo=True)
         for kind, high in _heights(sides[one]).items():
             top = tops[one, kind]
             canvas.box(place[one], top, _BAR, high * _UNIT, fill=INK)
@@ -78,7 +80,7 @@ def _segments(
     tops: dict[tuple[str, str], float] = {}
     lowest = 0.0
     for one in order:
-        y = 150.0
+        y = 166.0
         for kind, high in sorted(_heights(sides[one]).items(), key=lambda item: names.label(item[0])):
             tops[one, kind] = y
             y += max(high * _UNIT, 4) + _GAP

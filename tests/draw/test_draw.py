@@ -9,10 +9,10 @@ from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
 from kg import draw
-from kg.draw import canvas
+from kg.draw import arcs, canvas, matrix
 from kg.errors import BadInput
 from kg.naming import Names
-from kg.store import Store
+from kg.store import Literal, NamedNode, Store
 
 LANGUAGES = ("en", "ru", "kk")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -75,6 +75,23 @@ def test_an_empty_graph_has_empty_pictures(view):
     assert words(draw.drawn(Store(), view, "en", "svg"))
 
 
+def test_numbers_are_legible_on_every_shade():
+    """Black and white on the shades of the matrix: never below the contrast that WCAG 2 asks for (4.5)."""
+    for step in range(101):
+        ground, ink = (0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in map(_linear, matrix.shade(step / 100)))
+        assert (max(ground, ink) + 0.05) / (min(ground, ink) + 0.05) >= 4.5
+
+
+def test_arcs_between_the_same_documents_lie_apart(store):
+    date = Literal("2000-01-01", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date"))
+    rows = [
+        (NamedNode("urn:a"), NamedNode(f"urn:{one}"), NamedNode("urn:b"), date, date) for one in ("cites", "renews")
+    ]
+    svg = arcs.documents(rows, Names(store, "en"), "Title").written("svg").decode()
+    curves = re.findall(r'd="([^"]*C[^"]*)"[^>]*fill: none', svg)
+    assert len(set(curves)) == len(rows)
+
+
 def test_colours_differ_in_lightness_or_are_told_apart_by_shape():
     """Colours that a colour-blind reader could confuse differ in lightness (CIE L*, as a copier sees them)."""
     lights = [_lightness(color) for color in canvas.COLORS]
@@ -83,10 +100,14 @@ def test_colours_differ_in_lightness_or_are_told_apart_by_shape():
 
 
 def _lightness(color):
-    red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (red, green, blue)]
-    share = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    red, green, blue = _linear(color)
+    share = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return 116 * share ** (1 / 3) - 16
+
+
+def _linear(color):
+    parts = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
 
 
 def test_a_picture_is_written_where_it_is_wanted(dist, tmp_path):
