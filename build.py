@@ -15,18 +15,28 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 HOME = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
+EXTRAS = {"test": "test", "serve": "full", "export": "full", "draw": "full", "report": "full"}
+"""The extra of pyproject.toml that a verb needs."""
 
 
 def wanted(extra: str) -> tuple[list[str], list[str]]:
     """What pyproject.toml names: packages, and packages that are installed without those that they name in turn.
 
-    `extra` is "" or "test"; only the tests need the second kind.
+    `extra` is "" or the name of an extra; only the tests need the second kind.
     """
     import tomllib  # noqa: PLC0415 - not there before 3.11
 
     said = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     project, alone = said["project"], said["dependency-groups"]["archives"]
-    return project["dependencies"] + project["optional-dependencies"].get(extra, []), alone if extra else []
+    names, extras = list(project["dependencies"]), [extra]
+    for one in extras:
+        for name in project["optional-dependencies"].get(one, []):
+            own = re.fullmatch(r"migration-policy-kg\[(.+)\]", name)
+            if own:
+                extras += own[1].split(",")  # an extra of ours that holds others
+            else:
+                names.append(name)
+    return names, alone if extra == "test" else []
 
 
 def installed(extra: str) -> bool:
@@ -70,7 +80,7 @@ def main() -> int:
     """Run the command line here, or in `.venv` where packages are missing."""
     if sys.version_info < (3, 11):
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try python3.11 build.py")
-    extra = "test" if sys.argv[1:2] == ["test"] else ""
+    extra = next((EXTRAS[word] for word in sys.argv[1:] if word in EXTRAS), "")
     if installed(extra):
         from kg.cli import main as run  # noqa: PLC0415
 

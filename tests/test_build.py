@@ -91,6 +91,26 @@ def test_the_tests_need_more(project, calls):
     assert calls[-1][-4:] == ["--constraint", str(project / "requirements.lock"), "--no-deps", "lxml>=5"]
 
 
+@pytest.mark.parametrize(("verb", "extra"), [("serve", "full"), ("report", "full"), ("query", ""), ("test", "test")])
+def test_a_verb_brings_the_packages_that_it_needs(monkeypatch, project, calls, verb, extra):
+    asked = []
+    monkeypatch.setattr(build, "installed", asked.append)
+    monkeypatch.setattr(sys, "argv", ["build.py", "--lang", "ru", verb])
+    build.main()
+    assert asked == [extra]
+
+
+def test_an_extra_may_hold_others(project):
+    (project / "pyproject.toml").write_text(
+        PROJECT.format(more="", test="pytest").replace(
+            "[dependency", 'full = ["migration-policy-kg[one,two]"]\none = ["a>=1"]\ntwo = ["b"]\n[dependency'
+        ),
+        encoding="utf-8",
+    )
+    assert build.wanted("full") == (["rdflib>=7.1", "a>=1", "b"], [])
+    assert not build.installed("full")
+
+
 def test_with_the_packages_the_command_runs_here(monkeypatch, project):
     monkeypatch.setattr(kg.cli, "main", lambda: 5)
     assert build.main() == 5
