@@ -9,10 +9,12 @@ BCP 47 tags `ru`, `kk`, `en`. Dates and periods are ISO 8601 strings (`2007-08-2
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from statistics import fmean
 from typing import Generic, Literal, TypeVar
 
 from kg.spans import Span
@@ -55,6 +57,15 @@ DITTO = "\u3003"
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A word that was restored: its range of the source, half open, and how sure the restored word is, 0 to 1."""
+
+    start: int
+    stop: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """The clean text of a source, line for line: as many lines as the source, each knowing its source offsets."""
 
@@ -65,6 +76,22 @@ class Text:
     quality: Literal["clean", "letter-spaced", "mixed-script", "wrong-language-ocr"] = "clean"
     damaged: float = 0.0
     """Share of the characters that had to be repaired or could not be, 0 to 1."""
+    readings: tuple[Reading, ...] = ()
+    """The words that were restored from OCR of the wrong language, in the order of the source."""
+
+    def read_anew(self, span: Span) -> tuple[Reading, ...]:
+        """The restored words of a span of this text."""
+        found = dict[Reading, None]()
+        for start, stop in span.ranges():
+            first = bisect_right(self.readings, start, key=lambda reading: reading.stop)
+            past = bisect_left(self.readings, stop, lo=first, key=lambda reading: reading.start)
+            found.update(dict.fromkeys(self.readings[first:past]))
+        return tuple(found)
+
+    def confidence(self, span: Span) -> float:
+        """How sure the words of a span of this text are, 0 to 1: the mean over its restored words, 1 if it has none."""
+        sure = [reading.confidence for reading in self.read_anew(span)]
+        return round(fmean(sure), 2) if sure else 1.0
 
 
 # ── outline: Text → Outline ───────────────────────────────────────────────────────────────────────────────────────
@@ -220,7 +247,6 @@ class Statement:
     deadline: Deadline | None = None
     deadline_text: Evidence | None = None
     form: Evidence | None = None
-    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

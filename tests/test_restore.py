@@ -2,13 +2,14 @@
 
 import os
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from kg.clean import clean
 from kg.records import Source
-from kg.restore import DOUBTFUL, compare, confidence, repaired, restore
+from kg.restore import DOUBTFUL, compare, repaired, restore
 from kg.restore.detect import Kind, kinds, suspicious
 from kg.restore.digits import digits
 from kg.restore.lexis import Letters, Lexis
@@ -120,7 +121,7 @@ def test_doubtful_words_are_worse_than_others():
     wrong = {True: [], False: []}
     for name in PAGES:
         true = page(name, "true").split("\n")
-        for line in compare(source(page(name, "raw"))):
+        for line in compare(clean(source(page(name, "raw")))):
             known = set(words(true[line.number - 1]))
             doubtful = {w for a, b in line.doubtful for w in words(line.restored[a:b])}
             for word in words(line.restored):
@@ -129,12 +130,36 @@ def test_doubtful_words_are_worse_than_others():
 
 
 def test_confidence_of_a_span():
-    text = clean(source(page("upright.ru", "raw")))
-    lines = [confidence(text, line) for line in text.span.lines() if line]
+    text = clean(source("\n\n" + page("upright.ru", "raw")))
+    lines = [text.confidence(line) for line in text.span.lines() if line]
     assert all(0 < sure <= 1 for sure in lines)
-    assert min(lines) < max(lines)
+    assert min(lines) < text.confidence(text.span) < max(lines)
+    assert text.confidence(text.span[:0]) == 1.0
     clear = clean(source("Тарифы на воду пересмотрены."))
-    assert confidence(clear, clear.span) == 1.0
+    assert clear.readings == ()
+    assert clear.confidence(clear.span) == 1.0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_readings_lie_one_behind_the_other_and_each_on_a_word(name):
+    text = clean(source(page(name, "raw")))
+    assert all(a.stop <= b.start for a, b in pairwise(text.readings))
+    assert all(not page(name, "raw")[r.start].isspace() for r in text.readings)
+    assert sum(len(line.readings) for line in compare(text)) == len(text.readings)
+
+
+def test_a_compared_line_marks_the_doubtful_words_and_no_others():
+    raw = "\n\n" + page("italic.ru", "raw")
+    text = clean(source(raw))
+    found = list(compare(text))
+    assert [line.number for line in found] == [n for n, line in enumerate(raw.split("\n"), 1) if line.strip()]
+    for line in found:
+        assert line.raw in raw.split("\n")[line.number - 1]
+        assert line.restored == text.span.lines()[line.number - 1].text
+        marked = [line.restored[a:b] for a, b in line.doubtful]
+        assert len(marked) == sum(reading.confidence < DOUBTFUL for reading in line.readings)
+        assert all(re.fullmatch(r"\w[\w-]*", word) for word in marked)
+    assert any(line.doubtful for line in found)
 
 
 def test_repairs_are_the_same_every_time():

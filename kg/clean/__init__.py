@@ -10,6 +10,7 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Literal
 
 from kg import languages
@@ -26,9 +27,9 @@ from kg.clean.punctuation import hyphens, spaces
 from kg.clean.quality import garbled
 from kg.clean.spacing import letter_spacing
 from kg.errors import BadInput
-from kg.records import Source, Text
+from kg.records import Reading, Source, Text
+from kg.restore import readings, restore
 from kg.restore import repaired as restored
-from kg.restore import restore
 from kg.restore.digits import digits
 from kg.spans import Span
 
@@ -51,14 +52,16 @@ def clean(source: Source) -> Text:
     steps = [step for step in steps if step not in MARKUP or not source.extracted]
     parts = [line_ends(Span.of(source.text[: source.body])).sub(NOT_EMPTY, "")]
     repaired: Counter[Step] = Counter()
+    anew: list[Reading] = []
     for part in _chunks(source):
         for step in steps:
             before, part = part, step(part)
             if step in REPAIRS and part is not before:
                 repaired[step] += _repaired(step, before, part)
+                anew += readings(before) if step is restore else ()
         parts.append(part)
     span = Span.concat(parts)
-    return _judged(source, span, repaired)
+    return replace(_judged(source, span, repaired), readings=tuple(anew))
 
 
 def _repaired(step: Step, before: Span, after: Span) -> int:

@@ -131,6 +131,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         made["load"].option(flag, metavar="URL" if flag != "--user" else "NAME", default="")
     for verb in ("text", "debug"):
         made[verb].takes("file", metavar="FILE", type=Path)
+    made["debug"].option("--repair", action="store_true")
     return parser
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.clean import clean
 from kg.cli import screen
@@ -13,12 +13,14 @@ from kg.messages import say
 from kg.outline import outline
 from kg.pipeline import configuration
 from kg.read import read
-from kg.records import Block, Evidence, Findings, Language, Outline, Place
+from kg.records import Block, Evidence, Findings, Language, Outline, Place, Text
+from kg.restore import compare
 from kg.spans import Span
 
 _INDENT = "  "
 _TAKEN = "→"
 _LEFT = "×"
+_DOUBT = "[?]"
 
 
 def text(given: Namespace) -> int:
@@ -29,12 +31,35 @@ def text(given: Namespace) -> int:
 
 def debug(given: Namespace) -> int:
     """Print the outline of a document with what each rule took of it, and what none took."""
+    cleaned = clean(read(given.file))
+    if given.repair:
+        return _repair(cleaned, given.lang)
     words, signs = configuration()
-    read_as = outline(clean(read(given.file)), words, signs)
+    read_as = outline(cleaned, words, signs)
     found = extract(read_as, words, signs)
     for line in described(read_as, found, given.lang):
         screen.write(line)
     return 0
+
+
+def _repair(cleaned: Text, language: Language) -> int:
+    """Print the restored lines of a text beside the raw ones, with marks on the doubtful words."""
+    lines = list(compare(cleaned))
+    rows = [((str(line.number),), (line.raw,), (marked(line.restored, line.doubtful),)) for line in lines]
+    screen.table("", [say(f"repair-{column}", language) for column in ("line", "raw", "restored")], rows)
+    restored, doubtful = sum(len(line.readings) for line in lines), sum(len(line.doubtful) for line in lines)
+    screen.line(say("repair-sum", language, lines=len(lines), words=restored, doubtful=doubtful))
+    return 0
+
+
+def marked(line: str, doubtful: Sequence[tuple[int, int]]) -> screen.Marked:
+    """A line with a mark behind each doubtful word; word and mark stand out where there is colour."""
+    parts, places, at = list[str](), list[tuple[int, int]](), 0
+    for n, (start, stop) in enumerate(doubtful):
+        parts += [line[at:stop], _DOUBT]
+        places.append((start + n * len(_DOUBT), stop + (n + 1) * len(_DOUBT)))
+        at = stop
+    return screen.Marked("".join([*parts, line[at:]]), places)
 
 
 def described(read_as: Outline, found: Findings, language: Language) -> Iterator[str]:

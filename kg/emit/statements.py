@@ -34,7 +34,7 @@ _RECURRING = ("annual", "regular", "continuous")
 def statement(united: United[Statement], places: Places) -> Iterator[Fact]:
     """The facts of a statement; `places` leads from versions to the graph."""
     this, versions = iris.place(united.place), united.versions
-    first = versions[0][1]
+    read, first = versions[0]
     yield from _stated(this, first.cls, united.place)
     words, terms = [s.evidence for _, s in versions], [s.term for _, s in versions]
     yield from ((this, "text", text) for text in one_per_language(words))
@@ -43,8 +43,8 @@ def statement(united: United[Statement], places: Places) -> Iterator[Fact]:
     yield from ((this, "completionForm", form) for form in one_per_language(s.form for _, s in versions))
     yield from ((this, "deadlineText", text) for text in one_per_language(s.deadline_text for _, s in versions))
     yield this, "ordinal", typed(str(first.ordinal), "xsd:integer")
-    if first.confidence < 1:
-        yield this, "confidence", decimal(first.confidence)
+    if (sure := read.text.confidence(first.evidence.span)) < 1:
+        yield this, "confidence", decimal(sure)
     for property_, above in _placing(versions, places).items():
         yield this, property_, above
     for findings, found in versions:

@@ -7,10 +7,11 @@ Clean text is not touched: what does not look like such text goes through as it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.records import Source, Text
+from kg.records import Reading, Text
 from kg.restore.detect import suspicious
 from kg.restore.lines import Repair, repairs
 from kg.spans import Span
@@ -21,14 +22,16 @@ DOUBTFUL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A damaged line beside its repair."""
+    """A damaged line beside what it reads now."""
 
     number: int
     """Counted from 1."""
     raw: str
     restored: str
+    readings: tuple[Reading, ...]
+    """The words that were restored in it."""
     doubtful: tuple[tuple[int, int], ...]
-    """The doubtful words as half-open ranges of the restored line."""
+    """The doubtful ones among them as half-open ranges of `restored`."""
 
 
 def restore(span: Span) -> Span:
@@ -36,14 +39,11 @@ def restore(span: Span) -> Span:
 
     Every restored character stands for the range of the source that it was read from.
     """
-    if not suspicious(span.text):
-        return span
-    lines = span.lines()
-    found = repairs(tuple(line.text for line in lines))
-    if not any(found):
+    found = list(_lines(span))
+    if not any(line_repairs for _, line_repairs in found):
         return span
     parts, at = [], 0
-    for line, line_repairs in zip(lines, found, strict=True):
+    for line, line_repairs in found:
         at += len(line)
         parts += [_repaired(line, line_repairs), span[at : at + 1]]
         at += 1
@@ -56,43 +56,34 @@ def repaired(before: Span, after: Span) -> int:
     return sum(len(new) for old, new in pairs if old != new)
 
 
-def compare(source: Source) -> list[Compared]:
-    """The damaged lines of a source, raw and restored, with the doubtful words."""
-    found = []
-    for number, (line, line_repairs) in enumerate(_lines(source), 1):
-        if line_repairs:
-            doubtful, shift = [], 0
-            for repair in line_repairs:
-                start, stop = repair.runs[0][1], repair.runs[-1][2]
-                length = sum(len(text) for text, _, _ in repair.runs)
-                if repair.confidence < DOUBTFUL:
-                    doubtful.append((start + shift, start + shift + length))
-                shift += length - (stop - start)
-            found.append(Compared(number, line.text, _repaired(line, line_repairs).text, tuple(doubtful)))
-    return found
-
-
-def confidence(text: Text, span: Span) -> float:
-    """How sure the words of a span of the clean text are, 0 to 1: the mean over its repaired words, 1 if it has none."""
-    if text.quality != "wrong-language-ocr":
-        return 1.0
-    ranges = span.ranges()
-    sure = []
-    for line, line_repairs in _lines(text.source):
+def readings(span: Span) -> Iterator[Reading]:
+    """The words of the source that `restore` reads anew, in order."""
+    for line, line_repairs in _lines(span):
         for repair in line_repairs:
-            start, stop = line.starts[repair.runs[0][1]], line.stops[repair.runs[-1][2] - 1]
-            if any(start < b and a < stop for a, b in ranges):
-                sure.append(repair.confidence)
-    return round(sum(sure) / len(sure), 2) if sure else 1.0
+            yield Reading(line.starts[repair.runs[0][1]], line.stops[repair.runs[-1][2] - 1], repair.confidence)
 
 
-def _lines(source: Source) -> Iterator[tuple[Span, tuple[Repair, ...]]]:
-    """The lines of a source with their repairs."""
-    lines = Span.of(source.text).lines()
-    if suspicious(source.text):
+def compare(text: Text) -> Iterator[Compared]:
+    """The lines of a clean text that have restored words, beside those of its source."""
+    for number, line in enumerate(text.span.lines(), 1):
+        if found := text.read_anew(line):
+            doubtful = tuple(_places(line, (reading for reading in found if reading.confidence < DOUBTFUL)))
+            yield Compared(number, text.source.text[line.start : line.stop], line.text, found, doubtful)
+
+
+def _places(line: Span, found: Iterable[Reading]) -> Iterator[tuple[int, int]]:
+    """Where in a line the words stand that were read from these places of the source."""
+    for reading in found:
+        start, stop = bisect_right(line.stops, reading.start), bisect_left(line.starts, reading.stop)
+        if start < stop:
+            yield start, stop
+
+
+def _lines(span: Span) -> Iterator[tuple[Span, tuple[Repair, ...]]]:
+    """The lines of a text that looks damaged, with their repairs."""
+    if suspicious(span.text):
+        lines = span.lines()
         yield from zip(lines, repairs(tuple(line.text for line in lines)), strict=True)
-    else:
-        yield from ((line, ()) for line in lines)
 
 
 def _repaired(line: Span, line_repairs: Sequence[Repair]) -> Span:

@@ -1,5 +1,6 @@
 """One act in three files (ru, kk, an English digest) that approves a plan and names a treaty."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
@@ -17,6 +18,7 @@ from kg.records import (
     Figure,
     Indicator,
     Place,
+    Reading,
     Relation,
     SectionFound,
     Statement,
@@ -36,6 +38,8 @@ RU = read(
 """,
     "ru",
 )
+AT = RU.span.text.index("учёт")
+RU = replace(RU, readings=(Reading(AT, AT + 4, 0.5), Reading(AT + 5, AT + 10, 1.0)))
 KK = read("kk.txt", "Отбасыларды қабылдау туралы\nМіндеттер\n1) отбасыларды қабылдау\n", "kk")
 EN = read("en.md", "Decree on families\nreceive families\n", "en", {"status": "unofficial digest"})
 TASK, MEASURE = Place(KEY, "2", "item-1"), Place(f"{KEY}/plan", "plan", "row-1")
@@ -64,7 +68,7 @@ def russian():
         RU, "учёт семей ведёт Комитет приёма", Place(KEY, "2", "item-2"),
         Edge("mp:responsible", "agency/komitet-priema", words(RU, "Комитет приёма")),
         Edge("responsible", "agency/komitet-priema", words(RU, "ведёт")),
-        under=TASK, phase="phase/transition", confidence=0.75,
+        under=TASK, phase="phase/transition",
     )  # fmt: skip
     figure = Figure(
         Place(KEY, "2", "figure-1"), words(RU, "В 1999 году прибыло 1,5 тысячи семей"), words(RU, "1,5 тысячи семей"),

@@ -91,6 +91,17 @@ def test_cleaning_changes_no_word_of_a_clean_document(number):
     assert re.findall(r"\w+", clean(source).span.text) == re.findall(r"\w+", source.text)
 
 
+def test_only_what_is_said_in_restored_words_is_unsure(built):
+    unsure = {
+        version.text.source.name
+        for document in built.documents
+        for statement in document.statements
+        for version, stated in statement.versions
+        if version.text.confidence(stated.evidence.span) < 1
+    }
+    assert unsure == {original("002").name}
+
+
 RESTORED = (
     "import sys; from pathlib import Path; from kg.pipeline import findings_of; print(findings_of(Path(sys.argv[1])))"
 )
