@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 from pathlib import Path
 
-from kg.restore.grammar import marks
+from kg.restore.grammar import END, marks
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "kg" / "restore"
@@ -40,7 +40,7 @@ def grammar() -> Counter[tuple[str, str]]:
         for clause in STOP.split(text):
             words = [word for word in TOKEN.findall(clause) if len(word) > 1 or word.islower() or word.isdigit()]
             if words:
-                sequences.append([("",), *(marks(word) for word in words)])
+                sequences.append([("",), *(marks(word) for word in words), (END,)])
     seen: Counter[tuple[str, str]] = Counter()
     for _ in range(ROUNDS):
         before, seen = seen, Counter()

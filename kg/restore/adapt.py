@@ -11,14 +11,14 @@ from kg.records import Language
 from kg.restore.channel import LONGEST_RUN, Channel, Option
 from kg.restore.lexis import Lexis
 from kg.restore.search import Guess
-from kg.restore.words import own
+from kg.restore.words import lexis, own
 
 SURE = 0.5
 """Share of all guesses from which on the first is believed."""
 LETTERS = 3
 """Shorter words teach nothing."""
-OTHER_FORMS = 0.15
-"""What all other forms of a word count together, where one form is seen once."""
+OTHER_FORMS = 0.3
+"""What all forms of a word count together, each as frequent as it is in general, where one form is seen once."""
 OWN = 0.3
 """Weight of the project's own texts beside the document."""
 PRIOR = 80.0
@@ -36,13 +36,15 @@ def learned_words(read: Iterable[Read], language: Language) -> Lexis:
         word = guesses[0].text.lower() if guesses else ""
         if len(word) >= LETTERS and word.isalpha() and (sure := _sure(guesses)) > SURE:
             counts[word] += sure
-    total = sum(counts.values()) or 1.0
+    total, general = sum(counts.values()) or 1.0, lexis(language)
     found = {word: OWN * share for word, share in own(language).items()}
     for word, n in sorted(counts.items()):
         found[word] = found.get(word, 0.0) + (1 - OWN) * n / total
-        others = forms(word) if language == "ru" else ()
-        for form in sorted(others):
-            found[form] = found.get(form, 0.0) + (1 - OWN) * OTHER_FORMS * n / total / len(others)
+        others = {form: exp(-general.cost(form)) for form in sorted(forms(word))} if language == "ru" else {}
+        for form, frequency in others.items():
+            if frequency:
+                share = OTHER_FORMS * frequency / sum(others.values())
+                found[form] = found.get(form, 0.0) + (1 - OWN) * n / total * share
     return Lexis(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.restore.grammar import gain, marks
+from kg.restore.grammar import END, gain, marks
 from kg.restore.search import Guess
 
 GRAMMAR = 0.8
@@ -23,7 +23,7 @@ def agree(columns: Sequence[Sequence[Guess]]) -> list[Guess]:
                 after.append((cost + guess.cost, mark, guess, came))
         table.append(after)
         states = after
-    at = min(range(len(states)), key=lambda n: states[n][0])
+    at = min(range(len(states)), key=lambda n: states[n][0] - GRAMMAR * gain(states[n][1], END))
     path: list[Guess] = []
     for column in reversed(table):
         _, _, chosen, at = column[at]

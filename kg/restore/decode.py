@@ -26,7 +26,7 @@ LATIN = 11.0
 """Cost of a Latin word among others."""
 SPECIAL = 0.3
 """Share of the words that are likelier here than in general."""
-NOT_IN_DICTIONARY = 2.5
+NOT_IN_DICTIONARY = 4.5
 """Cost of a word that people use but the Russian dictionary does not have: a name, or a misspelling."""
 NO_WORD = 60.0
 """Cost of a raw word that is none."""
@@ -78,10 +78,11 @@ class Reader:
     def _plain(self, raw: str, opens: bool, capitals: bool, barrier: int) -> list[Guess]:
         found = self._search(raw, opens, capitals, barrier, self.general)
         found += self._search(raw, opens, capitals, barrier, self.special)
-        best = min((guess.cost for guess in found), default=inf)
-        if not (self.hurried or best < DOUBTFUL + WEAK * len(raw)):
-            found += self._thorough(raw, opens, capitals, barrier, best + NEARLY)
-        return self._judged(found)
+        judged = self._judged(found)
+        if self.hurried or good(judged, raw):
+            return judged
+        bound = judged[0].cost + NEARLY if judged else inf
+        return self._judged(found + self._thorough(raw, opens, capitals, barrier, bound))
 
     def _search(self, raw: str, opens: bool, capitals: bool, barrier: int, words: Lexis) -> list[Guess]:
         if capitals:

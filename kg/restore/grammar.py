@@ -27,6 +27,8 @@ PARTS = {
 CASES = {"nomn", "gent", "datv", "accs", "ablt", "loct", "gen2", "loc2", "acc2", "voct"}
 SAME = {"gen2": "gent", "loc2": "loct", "acc2": "accs", "voct": "nomn"}
 NUMBERS, GENDERS = ("sing", "plur"), ("masc", "femn", "neut")
+END = "."
+"""The mark of whatever ends a stretch of words."""
 BACK_OFF = 8.0
 
 

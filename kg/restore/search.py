@@ -22,7 +22,7 @@ LIKELY = 5
 """Hypotheses in which a letter may be lost."""
 STRANGE = 7.5
 """Cost of a raw character that stands for nothing."""
-LOST = 6.0
+LOST = 5.0
 """Cost of a true letter that left nothing behind."""
 UNKNOWN_WORD = 5.5
 """Cost of a word that is not in the lexis, besides its letters."""
