@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg import languages
 from kg.extract.acts import Citation, Citations, class_of, period_in
 from kg.iris import document_key
 from kg.lexicon import Entry
@@ -74,7 +75,9 @@ def from_meta(
         number, date = (str(digest[k]) if digest.get(k) else None for k in ("number", "date"))
         title = str(digest.get("title") or "") or None
         evidence = Evidence(head.span, head.language, "rule_front_matter")
-        return citations.act(kinds[str(digest["kind"])], issuer, number, date, evidence, title)
+        act = citations.act(kinds[str(digest["kind"])], issuer, number, date, evidence, title)
+        own = None if digest.get("approves") or title is None else in_front_matter(outline, title)
+        return replace(act, title=own)
     requisite = meta.get("requisite")
     if isinstance(requisite, str) and head is not None:
         for citation in citations.find(Span.of(requisite), "ru", dated=True):
@@ -91,6 +94,13 @@ def from_meta(
                 (Evidence(head.span, head.language, "rule_front_matter"),),
             )
     return None
+
+
+def in_front_matter(outline: Outline, title: str) -> Evidence | None:
+    """A title where it stands in the front matter; none where it is written otherwise there."""
+    source = outline.text.source
+    at = source.text.rfind(title, 0, source.body)
+    return Evidence(Span.of(title, at), languages.main(title), "rule_front_matter") if at >= 0 else None
 
 
 def from_text(outline: Outline, citations: Citations) -> Act | None:

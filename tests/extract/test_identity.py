@@ -111,3 +111,14 @@ def test_the_documents_of_a_file(tmp_path, outlined, words, signs, name, text, k
     assert list(found.keys) == keys
     assert {a.key for a in found.acts} >= set(keys)
     assert all(a.evidence for a in found.acts)
+
+
+def test_the_title_of_an_article_stands_in_the_front_matter_of_its_digest(tmp_path, outlined, words, signs):
+    path = tmp_path / "digest.md"
+    path.write_text(
+        "---\ndigest_of:\n  kind: article\n  title: Сельские школы и их учителя\nlanguage: en\n---\n\n# Village schools\n",
+        encoding="utf-8",
+    )
+    (act,) = identity(outlined(path), Citations(words, signs)).acts
+    assert (act.title.span.text, act.title.language) == ("Сельские школы и их учителя", "ru")
+    assert path.read_text("utf-8")[act.title.span.start : act.title.span.stop] == act.title.span.text
