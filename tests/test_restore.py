@@ -78,6 +78,20 @@ def test_clean_text_is_not_touched(path):
     assert restore(span) is span
 
 
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_word_goes_on_in_its_own_column(gap):
+    """Pairs of lines of a page as rows of a table whose cells break words; an empty line may stand between the rows."""
+    rows = [
+        ("OCHOBHBIMH HallpaBsI-", "He cTO/IbKo OT YCTOMUM-"),
+        ("eHHAMH paOoTbI AOJDK-", "BOCTH"),
+        ("HbI CTaTb", "TIpaBui"),
+    ]
+    raw = page("upright.ru", "raw") + "\n" + "".join(f"{a} | {b}\n{gap}" for a, b in rows)
+    table = restore(Span.of(raw)).text.strip("\n").split("\n")[-len(rows) * (1 + len(gap)) :]
+    expected = ["основными направл- | не столько от устойчи-", "ениями работы долж- | вости", "ны стать | правил"]
+    assert [line.lower() for line in table if line] == expected
+
+
 def test_clean_says_what_the_text_was():
     text = clean(source(page("upright.ru", "raw")))
     assert (text.quality, text.language) == ("wrong-language-ocr", "ru")

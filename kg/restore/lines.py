@@ -18,7 +18,7 @@ from kg.restore.channel import channel
 from kg.restore.decode import Reader, good, likelier_in_capitals
 from kg.restore.detect import Kind, kinds
 from kg.restore.search import Guess, Run
-from kg.restore.tokens import Core, cores
+from kg.restore.tokens import Core, column, column_number, cores, in_columns
 
 CAPITALS, SAMPLE, MARGIN = 0.15, 6, 3.0
 """Share of small letters below which a line may be set in capitals, the number of words, the longest, that decide, and how
@@ -41,19 +41,13 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A raw word of the text; two pieces where it goes on in the next line, or fell apart at a space."""
+    """A raw word of the text; two pieces where it goes on in a later line, or fell apart at a space."""
 
-    line: int
     cores: tuple[Core, ...]
+    lines: tuple[int, ...]
+    """The line of each piece."""
     guesses: tuple[Guess, ...]
     """What it may stand for, likeliest first."""
-    fell_apart: bool = False
-    """Whether the two pieces stand in one line."""
-
-    @property
-    def last_line(self) -> int:
-        """The line that it ends in."""
-        return self.line if self.fell_apart else self.line + len(self.cores) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +75,14 @@ def repairs(lines: tuple[str, ...]) -> tuple[tuple[Repair, ...], ...]:
     for word, guess in zip(words, _chosen(words, lines, found), strict=True):
         for line, repair in _repairs(word, guess):
             made[line].append(repair)
-    return tuple(map(tuple, made))
+    return tuple(tuple(sorted(its, key=lambda repair: repair.runs[0][1])) for its in made)
 
 
 def _readers(words: Sequence[Word], found: Sequence[Kind | None], *, hurried: bool) -> dict[Kind, Reader]:
     """A reader for each kind of line, with what the words that were read so far teach."""
     read: dict[Kind, list[Read]] = {kind: [] for kind in found if kind}
     for word in words:
-        if kind := found[word.line]:
+        if kind := found[word.lines[0]]:
             read[kind].append(("".join(core.text for core in word.cores), word.guesses))
     languages = sorted({kind.language for kind in read})
     special = {
@@ -114,33 +108,35 @@ def _words(
     raw: Sequence[Sequence[Core]],
     readers: Mapping[Kind, Reader],
 ) -> Iterator[Word]:
-    taken = False
+    taken: set[tuple[int, Core]] = set()
     for n, kind in enumerate(found):
         if kind is None:
-            taken = False
             continue
         read = Line(readers[kind], capitals=_capitals(lines[n], readers[kind], raw[n]))
-        rest = raw[n][taken:]
-        taken = False
-        for core, following in zip_longest(rest, rest[1:]):
-            if taken:
-                taken = False
+        for core, following in zip_longest(raw[n], raw[n][1:]):
+            if (n, core) in taken:
                 continue
-            word = Word(n, (core,), tuple(read.guesses(core.text, opens=core.opens)))
-            if following:
-                close = lines[n][core.stop : following.start] == " "
-                whole = _fell_apart(read, word, following) if close and not read.reader.hurried else None
-            else:
-                goes_on = (
-                    core.broken
-                    and n + 1 < len(raw)
-                    and raw[n + 1]
-                    and found[n + 1] == kind
-                    and raw[n + 1][0].start <= 1
-                )
-                whole = _broken(read, word, raw[n + 1][0]) if goes_on else None
-            taken = whole is not None
+            word, whole = Word((core,), (n,), tuple(read.guesses(core.text, opens=core.opens))), None
+            if after := _continued(n, core, lines, found, raw) if core.broken else None:
+                whole = _broken(read, word, *after)
+            elif following and lines[n][core.stop : following.start] == " " and not read.reader.hurried:
+                whole = _fell_apart(read, word, following)
+            taken |= set(zip(whole.lines[1:], whole.cores[1:], strict=True)) if whole else set()
             yield whole or word
+
+
+def _continued(
+    n: int, core: Core, lines: Sequence[str], found: Sequence[Kind | None], raw: Sequence[Sequence[Core]]
+) -> tuple[int, Core] | None:
+    """Where a word goes on that line `n` breaks: the next line, in the same column, begins with the rest.
+
+    Between the rows of a table a line may be empty.
+    """
+    m = n + 1 + (n + 2 < len(lines) and not lines[n + 1].strip() and in_columns(lines[n]))
+    if m >= len(lines) or found[m] != found[n]:
+        return None
+    begins = column(lines[m], column_number(lines[n], core.start))
+    return next(((m, c) for c in raw[m] if begins is not None and begins == c.start), None)
 
 
 def _fell_apart(line: Line, word: Word, following: Core) -> Word | None:
@@ -154,17 +150,17 @@ def _fell_apart(line: Line, word: Word, following: Core) -> Word | None:
     )
     if not (whole and word.guesses and second) or whole[0].cost + FELL_APART >= word.guesses[0].cost + second[0].cost:
         return None
-    return Word(word.line, (core, following), tuple(whole), fell_apart=True)
+    return Word((core, following), word.lines * 2, tuple(whole))
 
 
-def _broken(line: Line, word: Word, after: Core) -> Word | None:
-    """A word that goes on in the next line, where that is likelier than a compound."""
+def _broken(line: Line, word: Word, end: int, after: Core) -> Word | None:
+    """A word that goes on in line `end`, where that is likelier than a compound."""
     (core,) = word.cores
     whole = line.guesses(core.text + after.text, opens=core.opens, barrier=len(core.text))
     second = line.guesses(after.text, opens=False)
     if not whole or (word.guesses and second and whole[0].cost >= word.guesses[0].cost + second[0].cost):
         return None
-    return Word(word.line, (core, after), tuple(whole))
+    return Word((core, after), (*word.lines, end), tuple(whole))
 
 
 def _chosen(words: Sequence[Word], lines: Sequence[str], found: Sequence[Kind | None]) -> Iterator[Guess]:
@@ -172,32 +168,32 @@ def _chosen(words: Sequence[Word], lines: Sequence[str], found: Sequence[Kind | 
     start = 0
     for stop in range(1, len(words) + 1):
         if stop == len(words) or not _adjacent(words[stop - 1], words[stop], lines):
-            kind, columns = found[words[start].line], [word.guesses for word in words[start:stop]]
+            kind, columns = found[words[start].lines[0]], [word.guesses for word in words[start:stop]]
             yield from agree(columns) if kind and kind.language == "ru" else (column[0] for column in columns)
             start = stop
 
 
 def _adjacent(left: Word, right: Word, lines: Sequence[str]) -> bool:
     a, b = left.cores[-1].stop, right.cores[0].start
-    if left.last_line == right.line:
-        return not lines[right.line][a:b].strip()
-    return right.line == left.last_line + 1 and not (lines[left.last_line][a:] + lines[right.line][:b]).strip()
+    end, begin = left.lines[-1], right.lines[0]
+    if end == begin:
+        return not lines[end][a:b].strip()
+    torn = in_columns(lines[end]) or in_columns(lines[begin])
+    return begin == end + 1 and not torn and not (lines[end][a:] + lines[begin][:b]).strip()
 
 
 def _repairs(word: Word, guess: Guess) -> Iterator[tuple[int, Repair]]:
     """The repair of each line that a word stands in."""
     sure = _confidence(word, guess)
     length = len(word.cores[0].text)
-    first, *others = word.cores
-    runs = tuple((text, start + first.start, stop + first.start) for text, start, stop in guess.runs if start < length)
-    rest = [(text, start, stop) for text, start, stop in guess.runs if start >= length]
-    if others and word.fell_apart:
-        space = ("", first.stop, others[0].start)
-        runs = (*runs, space, *((t, a - length + others[0].start, b - length + others[0].start) for t, a, b in rest))
-    yield word.line, Repair(runs, sure)
-    if others and not word.fell_apart:
-        moved = tuple((t, a - length + others[0].start, b - length + others[0].start) for t, a, b in rest)
-        yield word.line + 1, Repair(moved, sure)
+    first, last = word.cores[0], word.cores[-1]
+    runs = tuple((text, a + first.start, b + first.start) for text, a, b in guess.runs if a < length)
+    rest = tuple((t, a - length + last.start, b - length + last.start) for t, a, b in guess.runs if a >= length)
+    if first is not last and word.lines[0] == word.lines[1]:
+        runs = (*runs, ("", first.stop, last.start), *rest)
+    yield word.lines[0], Repair(runs, sure)
+    if word.lines[0] != word.lines[-1]:
+        yield word.lines[-1], Repair(rest, sure)
 
 
 def _confidence(word: Word, guess: Guess) -> float:

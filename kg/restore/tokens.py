@@ -14,6 +14,10 @@ NUMBER = re.compile(r"\d{4,}[%)\]]*|\d+[%)\]]+|[(\[]\d+[)\]%]*")
 DECIMAL_BEFORE, DECIMAL_AFTER = re.compile(r"\d[.,]$"), re.compile(r"[.,]\d")
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
+BROKEN = re.compile(r"-\s*(?:\|(?!\S)|$)")
+COLUMN = re.compile(r"(?<!\S)\|(?!\S)")
+"""What stands between the columns of a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Core:
@@ -25,7 +29,7 @@ class Core:
     opens: bool
     """Whether a sentence may begin with it."""
     broken: bool
-    """Whether the line ends behind it with a hyphen."""
+    """Whether the line, or its column of a table, ends behind it with a hyphen."""
 
 
 def cores(line: str, *, opens: bool) -> Iterator[Core]:
@@ -42,5 +46,24 @@ def cores(line: str, *, opens: bool) -> Iterator[Core]:
             or (text.isdigit() and DECIMAL_AFTER.match(line, stop))
         )
         if not number and (LETTER_OR_DIGIT.search(text) or text in ("\u00a2", "\u20ac")):
-            yield Core(text, start, stop, opens, line[stop:].rstrip() == "-")
+            yield Core(text, start, stop, opens, BROKEN.match(line, stop) is not None)
         opens = line[stop : stop + 1] in (".", "?", "!", "") and len(text) > 1
+
+
+def in_columns(line: str) -> bool:
+    """Whether a line is a row of a table."""
+    return COLUMN.search(line) is not None
+
+
+def column_number(line: str, at: int) -> int:
+    """In which column of a line a place is, from 0."""
+    return sum(1 for _ in COLUMN.finditer(line, 0, at))
+
+
+def column(line: str, number: int) -> int | None:
+    """Where the text of a column of a line begins; None where there is no such column."""
+    starts = [0, *(match.end() for match in COLUMN.finditer(line))]
+    if number >= len(starts):
+        return None
+    rest = line[starts[number] :]
+    return starts[number] + len(rest) - len(rest.lstrip())
