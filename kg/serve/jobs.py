@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kg import messages, questions, search, views
+from kg.records import LANGUAGES
 from kg.serve import dereference, description, guard, pages, words
 from kg.serve.engine import Engine, written
 from kg.serve.exchange import Refused, Reply
@@ -59,11 +60,11 @@ def graph(engine: Engine, job: Head, most: int) -> Reply:
     return Reply(200, {"content-type": content_type(GRAPHS, job["format"])}, body)
 
 
-def prepare(engine: Engine) -> None:
+def prepare() -> None:
     """Do once what reads files, and what all workers can share."""
     guard.clauses("SELECT * FROM <graph> { }")
-    if engine.on_disk is None:
-        search.of(engine)
+    for language in LANGUAGES:  # the dictionaries; a worker makes the index of its graph when it is first asked
+        list(search.of(Store()).find(words.word("search", language), language))
     words.catalogue()
     messages.catalogue()
     questions.questions()

@@ -32,7 +32,7 @@ def main(control: socket.socket, path: Path, on_disk_above: int, limits: worker.
         except (BadInput, OSError) as error:
             control.sendall(wire.packed({"fault": str(error)}))
             return 1
-        worker.prepare(engine)
+        worker.prepare()
         gc.collect()
         gc.freeze()
         said = {"digest": engine.digest, "graphs": sorted(engine.graphs), "quads": len(engine), "apart": apart}

@@ -28,9 +28,9 @@ class Allowance:
     result: int
 
 
-def prepare(engine: Engine) -> None:
+def prepare() -> None:
     """Read in what jobs need from files: workers cannot open any."""
-    jobs.prepare(engine)
+    jobs.prepare()
 
 
 def run(channel: socket.socket, engine: Engine, allowance: Allowance) -> NoReturn:
