@@ -6,8 +6,6 @@ import json
 import re
 import sqlite3
 import zipfile
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 
 import networkx as nx
@@ -20,10 +18,11 @@ from rdflib import Graph as Rdf
 
 from kg import export, owlapi
 from kg.errors import BadInput
-from kg.export.columns import edge_record, node_record, text
+from kg.export.columns import edge_record
 from kg.store import canonical, n_quads, read_n_quads
 
-DRAWN = {"color", "shape", "size", "x", "y"}
+from .compared import told, words
+
 NMTOKEN = re.compile(r"[\w.:-]+")
 
 
@@ -36,54 +35,32 @@ def one(dist, form):
     return content
 
 
-def told(graph):
-    """The nodes and edges as every reader should find them: text by name, without what only a picture needs."""
-    nodes = {key: _words(node_record(node)) for key, node in graph.nodes.items()}
-    return nodes, sorted((edge.source, edge.predicate, edge.target) for edge in graph.edges)
-
-
-def _words(record, left_out=()):
-    return {
-        name: _word(value)
-        for name, value in record.items()
-        if name not in DRAWN and name not in left_out and value is not None
-    }
-
-
-def _word(value):
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, float):
-        return text(Decimal(repr(value))).removesuffix(".0")
-    return text(value) if isinstance(value, bool | int | date | Decimal) else value
-
-
 def gexf(dist):
     read = nx.read_gexf(io.BytesIO(one(dist, "gexf")))
     spans = {
         key: {name: told.pop(name) for name in ("start", "end") if name in told} for key, told in read.nodes.items()
     }
-    nodes = {key: _words({"id": key, **told, **spans[key]}, ("viz",)) for key, told in read.nodes.items()}
+    nodes = {key: words({"id": key, **told, **spans[key]}, ("viz",)) for key, told in read.nodes.items()}
     return nodes, sorted((a, told["property"], b) for a, b, told in read.edges(data=True))
 
 
 def graphml(dist):
     read = nx.read_graphml(io.BytesIO(one(dist, "graphml")))
-    nodes = {told["id"]: _words(told) for _, told in read.nodes(data=True)}
+    nodes = {told["id"]: words(told) for _, told in read.nodes(data=True)}
     ends = nx.get_node_attributes(read, "id")
     return nodes, sorted((ends[a], told["property"], ends[b]) for a, b, told in read.edges(data=True))
 
 
 def cytoscape(dist):
     read = json.loads(one(dist, "cytoscape"))["elements"]
-    nodes = {node["data"]["id"]: _words(node["data"], ("form",)) for node in read["nodes"]}
+    nodes = {node["data"]["id"]: words(node["data"], ("form",)) for node in read["nodes"]}
     return nodes, sorted((e["data"]["source"], e["data"]["property"], e["data"]["target"]) for e in read["edges"])
 
 
 def cx2(dist):
     aspects = {name: part for fragment in json.loads(one(dist, "cx2"))[1:] for name, part in fragment.items()}
     names = {node["id"]: node["v"]["id"] for node in aspects["nodes"]}
-    nodes = {node["v"]["id"]: _words(node["v"]) for node in aspects["nodes"]}
+    nodes = {node["v"]["id"]: words(node["v"]) for node in aspects["nodes"]}
     return nodes, sorted((names[e["s"]], e["v"]["property"], names[e["t"]]) for e in aspects["edges"])
 
 
@@ -96,7 +73,7 @@ def dot(dist):
     ):
         pairs = {_plain(name): _plain(value) for name, value in re.findall(f"{string}={string}", found[3])}
         if found[2] is None:
-            nodes[_plain(found[1])] = _words(pairs, ("pos", "URL", "width", "height", "fillcolor"))
+            nodes[_plain(found[1])] = words(pairs, ("pos", "URL", "width", "height", "fillcolor"))
         else:
             edges.append((_plain(found[1]), pairs["property"], _plain(found[2])))
     return nodes, sorted(edges)
@@ -112,7 +89,7 @@ def neo4j(dist):
         for row in csv.DictReader(io.StringIO(content.decode(), newline="")) if name.endswith(".csv") else ():
             known = {key.partition(":")[0]: value for key, value in row.items() if value and not key.startswith(":")}
             if name.startswith("nodes-"):
-                nodes[row["id:ID"]] = _words({**known, "class": row[":LABEL"].partition(";")[2]})
+                nodes[row["id:ID"]] = words({**known, "class": row[":LABEL"].partition(";")[2]})
             else:
                 edges.append((row[":START_ID"], name, row[":END_ID"]))
     types = {f"edges-{re.sub('(?<=[a-z])(?=[A-Z])', '_', p.partition(':')[2]).upper()}.csv": p for p in PROPERTIES}
@@ -136,7 +113,7 @@ def tables(found):
     """Nodes and edges from tables: rows by name of the table."""
     linked = {p.partition(":")[2] for p in PROPERTIES}
     extra = (*linked, *(f"{name}_label" for name in linked))
-    nodes = {row["id"]: _words(row, extra) for name, rows in found.items() if name != "Edge" for row in rows}
+    nodes = {row["id"]: words(row, extra) for name, rows in found.items() if name != "Edge" for row in rows}
     return nodes, sorted((row["source"], row["property"], row["target"]) for row in found["Edge"])
 
 
@@ -215,8 +192,8 @@ def test_edges_carry_their_evidence(dist, small, form):
         found = reader(io.BytesIO(one(dist, form))).edges(data=True)
         read = {f"{a.replace(':', '/')} {told['property']} {b.replace(':', '/')}": told for a, b, told in found}
     for edge in small.edges:
-        wanted = _words(edge_record(edge), ("id", "source", "target", "label"))
-        assert wanted.items() <= _words(read[edge.id]).items()
+        wanted = words(edge_record(edge), ("id", "source", "target", "label"))
+        assert wanted.items() <= words(read[edge.id]).items()
 
 
 def test_names_in_graphml_are_what_its_schema_allows(dist):

