@@ -11,6 +11,7 @@ from pathlib import Path
 import networkx as nx
 import openpyxl
 import pyarrow.parquet as pq
+import pyoxigraph as ox
 import pytest
 from asking import small_quads
 from rdflib import Dataset
@@ -212,6 +213,12 @@ def test_gexf_has_colours_places_sizes_and_time(dist):
 
 
 SYNTAXES = {"nq": "nquads", "nt": "nt", "trig": "trig", "ttl": "turtle", "rdf": "xml"}
+
+
+@pytest.mark.parametrize("form", SYNTAXES)
+def test_oxigraph_reads_every_serialisation(dist, form):
+    wanted = {quad.triple for quad in ox.parse(one(dist, "nt"), format=ox.RdfFormat.N_TRIPLES)}
+    assert {quad.triple for quad in ox.parse(one(dist, form), format=ox.RdfFormat.from_extension(form))} == wanted
 
 
 @pytest.mark.parametrize(("form", "syntax"), SYNTAXES.items())
