@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from kg.export import network
 from kg.export.tables import comma_separated
 from kg.export.view import Graph, Value, Values
 from kg.records import Language
-from kg.store import Literal, NamedNode, Quad, n_quads, read_turtle
+from kg.store import Literal, NamedNode, Quad, canonical, n_quads, read_turtle
 
 MEANINGS = Path(__file__).parents[2] / "ontology" / "interface" / "measures.ttl"
 CENTRALITIES = {"degree": network.degree, "betweenness": network.betweenness, "closeness": network.closeness}
@@ -68,7 +68,7 @@ def csv_measures(graph: Graph) -> dict[str, bytes]:
         "bridges.csv": comma_separated(["source", "target"], cuts),
         "coverage.csv": comma_separated(["document", "category", "label", "coverage"], shares),
         "measures.csv": comma_separated(["measure", "name", "meaning"], told),
-        "analysis.nt": n_quads(_facts(nodes)),
+        "analysis.nt": n_quads(canonical(_facts(nodes, cuts, shares))),
     }
 
 
@@ -87,19 +87,23 @@ def meanings(language: Language) -> Mapping[str, Mapping[str, str]]:
     return dict(sorted(found.items()))
 
 
-def _facts(rows: list[dict[str, Value]]) -> list[Quad]:
-    """One `qb:Observation` of the Data Cube vocabulary for each node and measure."""
-    facts: list[Quad] = []
-    for row in sorted(rows, key=lambda one: str(one["id"])):
-        thing = NamedNode(iris.term(str(row["id"])))
-        for name in (*CENTRALITIES, "community"):
-            this, measure = NamedNode(f"{thing.value}/measure/{name}"), NamedNode(_BELOW + name)
-            kind = "xsd:integer" if name == "community" else "xsd:decimal"
-            number = Literal(str(row[name]), datatype=NamedNode(iris.name(kind)))
-            facts += [
-                Quad(this, NamedNode(iris.name("rdf:type")), NamedNode(f"{_CUBE}Observation")),
-                Quad(this, NamedNode(f"{_CUBE}measureType"), measure),
-                Quad(this, NamedNode(f"{_BELOW}of"), thing),
-                Quad(this, measure, number),
-            ]
+def _facts(nodes: Iterable[Values], cuts: Iterable[Values], shares: Iterable[Values]) -> list[Quad]:
+    """What the measures mean, and one `qb:Observation` of the Data Cube vocabulary for each number and bridge."""
+    found: list[tuple[str, tuple[str, ...], Literal]] = [
+        (name, (str(row["id"]),), Literal(str(row[name]), datatype=NamedNode(iris.name(kind))))
+        for row in nodes
+        for name, kind in (*((one, "xsd:decimal") for one in CENTRALITIES), ("community", "xsd:integer"))
+    ]
+    found += [("bridge", (str(row["source"]), str(row["target"])), Literal(True)) for row in cuts]
+    counted = ((str(row["document"]), str(row["category"]), int(str(row["coverage"]))) for row in shares)
+    found += [("coverage", (document, category), Literal(count)) for document, category, count in counted]
+    facts = [Quad(*quad.triple) for quad in read_turtle(MEANINGS, NamedNode(_BELOW))]
+    for name, (first, *others), number in found:
+        this = NamedNode("/".join([iris.term(first), "measure", name, *others]))
+        facts += [
+            Quad(this, NamedNode(iris.name("rdf:type")), NamedNode(f"{_CUBE}Observation")),
+            Quad(this, NamedNode(f"{_CUBE}measureType"), NamedNode(_BELOW + name)),
+            *(Quad(this, NamedNode(f"{_BELOW}of"), NamedNode(iris.term(thing))) for thing in (first, *others)),
+            Quad(this, NamedNode(_BELOW + name), number),
+        ]
     return facts

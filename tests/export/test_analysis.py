@@ -2,10 +2,15 @@ import csv
 import io
 
 import pytest
+from rdflib import QB as CUBE
+from rdflib import SKOS, URIRef
 from rdflib import Graph as Rdf
 
+from kg import iris
 from kg.export import analysis, network
 from kg.export.view import Edge, Graph, Node
+
+BELOW = iris.BASE + "measure/"
 
 
 def _path(*ties):
@@ -50,11 +55,8 @@ def test_coverage_counts_what_each_document_says_of_a_category(small):
 def test_tables_and_rdf_say_the_same():
     files = analysis.csv_measures(STAR)
     rows = list(csv.DictReader(io.StringIO(files["nodes.csv"].decode())))
-    facts = Rdf().parse(data=files["analysis.nt"], format="nt")
-    told = {(str(s).split("/")[-3], str(p).split("/")[-1], str(o)) for s, p, o in facts if "/measure/" in str(p)}
-    for row in rows:
-        for name in (*analysis.CENTRALITIES, "community"):
-            assert (row["id"], name, row[name]) in told
+    wanted = {((row["id"],), name, row[name]) for row in rows for name in (*analysis.CENTRALITIES, "community")}
+    assert _observed(files) == wanted | {(("a", other), "bridge", "true") for other in "bcd"}
     assert rows[0] == {
         "id": "a",
         "class": "Agency",
@@ -64,6 +66,30 @@ def test_tables_and_rdf_say_the_same():
         "closeness": "1.0000",
         "community": "1",
     }
+
+
+def test_rdf_counts_what_each_document_says_of_a_category(small):
+    told = {(things, number) for things, name, number in _observed(analysis.csv_measures(small)) if name == "coverage"}
+    shares = analysis.coverage(small)
+    assert told == {((row["category"], row["document"]), str(row["coverage"])) for row in shares}
+
+
+def test_rdf_says_what_each_measure_means():
+    facts = Rdf().parse(data=analysis.csv_measures(STAR)["analysis.nt"], format="nt")
+    used = set(facts.objects(None, CUBE.measureType))
+    assert used
+    for measure in used:
+        assert {text.language for text in facts.objects(measure, SKOS.definition)} == {"en", "ru", "kk"}
+
+
+def _observed(files):
+    """Things, measure and number of each observation in the RDF."""
+    facts = Rdf().parse(data=files["analysis.nt"], format="nt")
+    found = set()
+    for this, measure in facts.subject_objects(CUBE.measureType):
+        things = sorted(str(one).removeprefix(iris.BASE) for one in facts.objects(this, URIRef(f"{BELOW}of")))
+        found.add((tuple(things), measure.removeprefix(BELOW), str(facts.value(this, measure))))
+    return found
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
