@@ -1,6 +1,7 @@
 """The graph in XML: GEXF 1.3 for Gephi, GraphML for most other tools. Neither has dates for attributes: they are text.
 
-Written here and not by networkx, whose GEXF bears the date of the day; networkx reads both back in the tests.
+Written here and not by networkx, whose GEXF bears the date of the day. In the tests networkx and graphology read both
+back; they do not validate against the official schemas, for no package with these was found.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def test_a_database_with_cypher_finds_the_same_nodes_and_edges(exported, small):
     for path, known in sorted(files.items(), key=lambda one: one[0].stem.startswith("edges-")):
         into = f"Thing({', '.join(f'`{name}`' for name, _ in known)})"
         if path.stem.startswith("edges-"):
-            into = path.stem.removeprefix("edges-")
+            into = f"`{path.stem.removeprefix('edges-')}`"
             base.execute(f"CREATE REL TABLE {into}(FROM Thing TO Thing, {_defined(known[2:])})")
         base.execute(f"COPY {into} FROM '{path}' (HEADER=true, PARALLEL=false, ESCAPE='\"')")
     nodes = {}

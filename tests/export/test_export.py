@@ -197,10 +197,12 @@ def test_edges_carry_their_evidence(dist, small, form):
         assert wanted.items() <= words(read[edge.id]).items()
 
 
-def test_names_in_graphml_are_what_its_schema_allows(dist):
-    names = re.findall(r' (?:id|source|target|key|for)="([^"]*)"', one(dist, "graphml").decode())
+def test_names_and_types_in_graphml_are_what_its_schema_allows(dist):
+    content = one(dist, "graphml").decode()
+    names = re.findall(r' (?:id|source|target|key|for|attr\.name)="([^"]*)"', content)
     assert names
     assert all(NMTOKEN.fullmatch(name) for name in names)
+    assert set(re.findall(r' attr\.type="([^"]*)"', content)) == {"boolean", "double", "long", "string"}
 
 
 def test_gexf_has_colours_places_sizes_and_time(dist):
