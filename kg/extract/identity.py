@@ -35,7 +35,7 @@ def identity(outline: Outline, citations: Citations) -> Identity:
         title = Evidence(part.title, part.blocks[0].language, "rule_title") if part.title else None
         if part.kind in ("", "annex") or (first and part.kind == first.kind):
             if not acts:
-                acts.append(unknown(part))
+                acts.append(unknown(part, citations))
             keys.append(acts[0].key if part.kind != "annex" else acts[-1].key)
             continue
         owner = acts[0] if acts and acts[0].kind in kinds and class_of(kinds[acts[0].kind]) == "LegalAct" else None
@@ -143,9 +143,18 @@ def _opens(block: Block, citations: Citations) -> bool:
     return bool(found) and found[0].start == 0
 
 
-def unknown(part: Part) -> Act:
-    """A document that says neither kind nor number of itself is what somebody published, named by its first heading."""
+def unknown(part: Part, citations: Citations) -> Act:
+    """A document that says neither kind nor number of itself, named by its first heading.
+
+    With an abstract, key words or references it is an article; with an enacting formula a decision; else a policy.
+    """
     head = next((b for b in part.walk() if b.kind in ("title", "heading")), next(part.walk()))
     evidence = Evidence(head.span[:300], head.language, "rule_title")
-    kind = "article"
+    tokens = ((citations.lexicon.tokens(b.span.text, b.language), b.language) for b in part.walk() if b.table is None)
+    said = {
+        h.rule.marks
+        for words, language in tokens
+        for h in citations.cues.hits(words, language, ["start", "end", "sentence"])
+    }
+    kind = "article" if "role/publication" in said else "decision" if "role/resolves" in said else "policy"
     return Act(document_key(None, kind, None, head.span.text[:120], None), kind, title=evidence, evidence=(evidence,))

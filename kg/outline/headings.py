@@ -180,12 +180,22 @@ class Headings:
         hits = self.cues.hits(tokens, p.language, ["cue", "heading"])
         return any(h.stop - h.start >= words - 1 and not h.rule.marks.startswith("role/") for h in hits)
 
-    def run_in(self, p: Paragraph) -> int:
-        """Where the text begins behind a heading that stands in its first line ("Introduction. In recent …"), else 0."""
-        stop = p.text.find(". ")
-        if stop < 0 or p.marker or p.hashes or len(p.text[:stop].split()) > LONGEST_RUN_IN:
+    def run_in(self, p: Paragraph, around: Surroundings) -> int:
+        """Where the text begins behind a heading that stands in its first line, else 0.
+
+        "Introduction. In recent …", "Direction 2. New schools. This includes …".
+        """
+        if p.marker or p.hashes:
             return 0
-        return stop + 2 if self.role(replace(p, span=p.span[:stop])) else 0
+        number = LEADING_NUMBER.match(p.text)
+        stop = p.text.find(". ", number.end() if number else 0)
+        head = replace(p, span=p.span[: max(stop, 0)])
+        if stop < 0 or len(head.text.split()) > LONGEST_PLAIN_HEADING:
+            return 0
+        if number:
+            found = self.division(head, around)
+            return stop + 2 if found is not None and found.role in NAMED else 0
+        return stop + 2 if len(head.text.split()) <= LONGEST_RUN_IN and self.role(head) else 0
 
     def notation(self, role: str) -> str | None:
         """Section key of a role that opens a section."""

@@ -83,7 +83,7 @@ class Reader:
         if not piece.span:
             return
         self.anchored_part(piece)
-        behind = 0 if furniture else self.judge.run_in(piece)
+        behind = 0 if furniture else self.judge.run_in(piece, self.around())
         if behind:
             self.take(replace(piece, span=piece.span[: behind - 2]), furniture=False)
             piece = replace(piece, span=piece.span[behind:])

@@ -76,13 +76,13 @@ language: en
             "cites.ru.txt",
             "О мостах\n\nВ мостах нуждаются все. Закон от 2 марта 2001 года № 5 забыт.\n\n"
             "Действует Указ Президента от 3 мая 2010 года № 7.\n",
-            ["article-o-mostakh"],
+            ["policy-o-mostakh"],
             id="a text that only cites",
         ),
         pytest.param(
             "cites.en.txt",
             "On bridges\n\nLaw No. 5 of 2 March 2001 speaks of bridges.\n",
-            ["article-on-bridges"],
+            ["policy-on-bridges"],
             id="a sentence that begins with a citation",
         ),
         pytest.param(
