@@ -10,6 +10,9 @@ import pytest
 from kg.clean import clean
 from kg.records import Source
 from kg.restore import DOUBTFUL, compare, repaired, restore
+from kg.restore.adapt import learned_words
+from kg.restore.channel import channel
+from kg.restore.decode import Reader
 from kg.restore.detect import Kind, kinds, suspicious
 from kg.restore.digits import digits
 from kg.restore.lexis import Letters, Lexis
@@ -90,6 +93,25 @@ def test_a_word_goes_on_in_its_own_column(gap):
     table = restore(Span.of(raw)).text.strip("\n").split("\n")[-len(rows) * (1 + len(gap)) :]
     expected = ["основными направл- | не столько от устойчи-", "ениями работы долж- | вости", "ны стать | правил"]
     assert [line.lower() for line in table if line] == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "capitals", "found", "missed"),
+    [("OCOBEHHOCTHU", True, "ОСОБЕННОСТИ", "ОСОБЕННОСТЯМ"), ("BoJOCHaOxKeHHe", False, "водоснабжением", "")],
+)
+def test_other_endings_of_a_word_that_was_surely_read_are_found(raw, capitals, found, missed):
+    guesses = {
+        hurried: [
+            guess.text
+            for guess in Reader(
+                Kind("upright", "ru"), channel("upright"), learned_words((), "ru"), hurried=hurried
+            ).guesses(raw, opens=False, capitals=capitals)
+        ]
+        for hurried in (True, False)
+    }
+    assert found not in guesses[True]
+    assert found in guesses[False]
+    assert not missed or guesses[False].index(found) < guesses[False].index(missed)
 
 
 def test_clean_says_what_the_text_was():

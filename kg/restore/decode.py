@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import exp, inf, log
 
-from kg.morphology import known
+from kg.morphology import forms, known
 from kg.restore.channel import Channel, Option
 from kg.restore.detect import Kind
 from kg.restore.lexis import Lexis
@@ -32,6 +32,8 @@ NO_WORD = 60.0
 """Cost of a raw word that is none."""
 NEARLY = 3.0
 """How much worse than the best a guess may be to be of interest."""
+OTHER_FORM, LONG = 12.0, 5
+"""How much worse than the best the letters of another form of it may fit, and the letters of words that are inflected."""
 MOST = 6
 """Guesses that are kept."""
 OPENING, CLOSING = "([{<'", ")]}>'!|*"
@@ -79,8 +81,10 @@ class Reader:
         found = self._search(raw, opens, capitals, barrier, self.general)
         found += self._search(raw, opens, capitals, barrier, self.special)
         judged = self._judged(found)
-        if self.hurried or good(judged, raw):
+        if self.hurried:
             return judged
+        if good(judged, raw):
+            return self._judged(found + self._other_forms(raw, opens, capitals, barrier, judged[0]))
         bound = judged[0].cost + NEARLY if judged else inf
         return self._judged(found + self._thorough(raw, opens, capitals, barrier, bound))
 
@@ -107,6 +111,17 @@ class Reader:
         found += known_words(raw, first, rest, self.general, THOROUGH, barrier, bound)
         bound = min([bound, *(guess.cost + NEARLY for guess in found)])
         found += unknown_words(raw, first, rest, self.letters, QUICK, barrier, bound)
+        return [_upper(guess) if capitals else _cased(guess, raw, first, rest) for guess in found]
+
+    def _other_forms(self, raw: str, opens: bool, capitals: bool, barrier: int, best: Guess) -> list[Guess]:
+        """The likeliest word with other endings, for the grammar to choose among."""
+        word = best.text.lower()
+        inflected = {form: exp(-self.general.cost(form)) for form in sorted(forms(word))} if len(word) >= LONG else {}
+        if self.kind.language != "ru" or not any(inflected.values()):
+            return []
+        rest = self.table.capital if capitals else self.table.small
+        first = rest if capitals else self._first[opens]
+        found = known_words(raw, first, rest, Lexis(inflected), THOROUGH, barrier, best.channel + OTHER_FORM)
         return [_upper(guess) if capitals else _cased(guess, raw, first, rest) for guess in found]
 
     def _short(self, raw: str, opens: bool) -> Iterator[Option]:
