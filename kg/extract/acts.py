@@ -25,6 +25,8 @@ REACH = 22
 PREAMBLES = {"act", "intro", "passport", "title"}
 """Sections in which a document says what it rests on; elsewhere it only cites."""
 RELATIONS = {"role/implements": "mp:implements", "role/based-on": "eli:based_on"}
+BETWEEN = 5
+"""Characters between a number and a bare year that belongs to it, and one more: "No. 11 of 2007"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Citations:
         tokens = self.lexicon.tokens(text, language)
         kinds = [m for m in self.lexicon.matches(tokens, language, ["kind"]) if any(class_of(e) for e in m.entries)]
         numbers = list(NUMBER.finditer(text))
-        whens = [w for w in dates(tokens, self.lexicon, language) if "-" in w.value or w.certain]
+        behind = {m.end() + gap for m in numbers for gap in range(BETWEEN)}
+        whens = [w for w in dates(tokens, self.lexicon, language) if "-" in w.value or w.certain or w.start in behind]
         last = 0
         marks: Sequence[re.Match[str] | When] = numbers or (
             [w for w in whens if len(w.value) == 10][:1] if dated else []

@@ -36,6 +36,7 @@ DIVISION = re.compile(r"\d+\s?-\s?[^\W\d_]+\.\s|[^\W\d_]+\s(?:\d+|[IVXLC]+)\.\s+
 """The beginning of a line such as "Chapter 2. Readers" """
 LEADERS = re.compile(r"\.{4,}\s*\d*\s*$")
 ENDS = tuple(".!?;:\u2026")
+NUMERO = "\u2116"
 LONGEST_LINE = 120
 """Code points; text with longer lines (one in twenty) is not broken into lines."""
 DEEP_INDENT = 10
@@ -203,7 +204,8 @@ def _continues(mode: Layout, before: str, text: str, gap: int, width: int, openi
     if BULLET.match(stripped) or marked or listed or division or LETTER.match(stripped):
         return False
     if mode == "lines":
-        return gap == 0 and not ended and indent >= DEEP_INDENT <= _indent(before)
+        goes_on = stripped[0].islower() or stripped[0] == NUMERO or indent >= DEEP_INDENT <= _indent(before)
+        return gap == 0 and not ended and goes_on
     if gap:
         return not ended and stripped[:1].islower() and not before.strip().isupper()
     return True
