@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -52,6 +52,9 @@ ServerThreads=20
 ServerPort=127.0.0.1:{2}
 ServerThreads=20
 """
+
+ATTEMPTS = 3
+"""How often Virtuoso is started: its two ports are free when they are chosen, but may be taken when it opens them."""
 
 
 @contextmanager
@@ -109,12 +112,19 @@ def virtuoso(dist: Path) -> Iterator[str]:
 @contextmanager
 def empty_virtuoso() -> Iterator[str]:
     """The address of a Virtuoso that holds nothing of ours yet; `/sparql` and `/sparql-graph-crud-auth` are below it."""
-    ports = _port(), _port()
-    url = f"http://127.0.0.1:{ports[1]}"
-    with tempfile.TemporaryDirectory() as place:
-        Path(place, "virtuoso.ini").write_text(_VIRTUOSO.format(place, *ports), encoding="ascii")
-        with _running(["virtuoso-t", "-f", "-c", f"{place}/virtuoso.ini"], f"{url}/sparql"):
-            yield url
+    with ExitStack() as running:
+        for left in reversed(range(ATTEMPTS)):
+            ports = _port(), _port()
+            place = running.enter_context(tempfile.TemporaryDirectory())
+            Path(place, "virtuoso.ini").write_text(_VIRTUOSO.format(place, *ports), encoding="ascii")
+            url = f"http://127.0.0.1:{ports[1]}"
+            try:
+                running.enter_context(_running(["virtuoso-t", "-f", "-c", f"{place}/virtuoso.ini"], f"{url}/sparql"))
+                break
+            except RuntimeError:  # somebody else took one of the ports meanwhile
+                if not left:
+                    raise
+        yield url
 
 
 @contextmanager
