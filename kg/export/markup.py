@@ -1,7 +1,8 @@
 """The graph in XML: GEXF 1.3 for Gephi, GraphML for most other tools. Neither has dates for attributes: they are text.
 
 Written here and not by networkx, whose GEXF bears the date of the day. In the tests networkx and graphology read both
-back; they do not validate against the official schemas, for no package with these was found.
+back, and both are valid by the official schemas that JGraphT is packaged with: GraphML as it is, GEXF by the schema of
+1.2, for what is written here is the same in both versions.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from kg.export.columns import Type, columns, edge_record, node_record, text
 from kg.export.layout import layout
-from kg.export.queries import described
+from kg.export.queries import Described, described
 from kg.export.view import Graph, Value, Values
 
 GEXF = "http://gexf.net/1.3"
@@ -68,13 +69,16 @@ def graphml(graph: Graph) -> dict[str, bytes]:
     root = Element("graphml", {"xmlns": GRAPHML})
     nodes = {key: node_record(node, places[key]) for key, node in graph.nodes.items()}
     edges = [edge_record(edge) for edge in graph.edges]
-    types = {"node": _declared(nodes.values(), ()), "edge": _declared(edges, ("id", "source", "target"))}
+    types: dict[Described, dict[str, Type]] = {
+        "node": _declared(nodes.values(), ()),
+        "edge": _declared(edges, ("id", "source", "target")),
+    }
     for kind, known in types.items():
         for name, type_ in known.items():
             there = SubElement(
                 root, "key", {"id": f"{kind}-{name}", "for": kind, "attr.name": name, "attr.type": type_}
             )
-            SubElement(there, "desc").text = described(name)[graph.language]
+            SubElement(there, "desc").text = described(name, kind)[graph.language]
     body = SubElement(root, "graph", {"id": "G", "edgedefault": "directed" if graph.directed else "undirected"})
     for key, told in nodes.items():
         _data(SubElement(body, "node", {"id": _token(key)}), "node", told, types["node"])

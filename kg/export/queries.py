@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kg.read import meta
 from kg.records import Language
@@ -14,7 +14,11 @@ from kg.store import Store, Term
 
 FOLDER = Path(__file__).parents[2] / "queries"
 _HEADER = re.compile(r"(?:#\+.*\n)+")
-_DESCRIBING = ("graph/nodes", "graph/attributes", "graph/times", "graph/edges", "graph/evidence")
+Described = Literal["node", "edge"]
+_DESCRIBING: Mapping[Described, tuple[str, ...]] = {
+    "node": ("graph/nodes", "graph/attributes", "graph/times"),
+    "edge": ("graph/edges", "graph/evidence"),
+}
 
 
 def rows(store: Store, name: str) -> tuple[tuple[Term | None, ...], ...]:
@@ -36,10 +40,10 @@ def title(name: str, language: Language) -> str:
     return str(header(name)["title"][language])
 
 
-def described(attribute: str) -> Mapping[str, str]:
-    """What an attribute is, in each language; `text_kk` is described as `text`. KeyError for an unknown one."""
+def described(attribute: str, of: Described) -> Mapping[str, str]:
+    """What an attribute of nodes or edges is, in each language; `text_kk` is described as `text`. KeyError if unknown."""
     name = re.sub(r"_(?:en|ru|kk)$", "", attribute)
-    known = {key: words for query in _DESCRIBING for key, words in header(query)["columns"].items()}
+    known = {key: words for query in _DESCRIBING[of] for key, words in header(query)["columns"].items()}
     return {language: str(words) for language, words in known[name].items()}
 
 

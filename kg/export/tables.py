@@ -121,7 +121,7 @@ def _sheet(
     titles: dict[str, Mapping[str, str]] = {}
     for one in order:
         property_ = one.removesuffix("_label")
-        titles[one] = named[property_] if property_ in named else described(one)
+        titles[one] = named[property_] if property_ in named else described(one, "edge" if name == EDGES else "node")
     return Sheet(name, title, {one: types[one] for one in order}, titles, rows)
 
 

@@ -31,7 +31,12 @@ def test_queries_declare_the_prefixes_that_they_use(name):
     assert set(re.findall(r"(\w+):\w", re.sub(r"PREFIX .*|<[^>]*>", "", text))) == declared
 
 
-def test_every_column_is_described(small):
-    names = {name for node in small.nodes.values() for name in node_record(node)}
-    names |= {name for edge in small.edges for name in edge_record(edge)}
-    assert all(set(queries.described(name)) == {"en", "ru", "kk"} for name in names)
+@pytest.mark.parametrize("of", ["node", "edge"])
+def test_every_column_is_described(small, of):
+    records = map(node_record, small.nodes.values()) if of == "node" else map(edge_record, small.edges)
+    names = {name for record in records for name in record}
+    assert all(set(queries.described(name, of)) == {"en", "ru", "kk"} for name in names)
+
+
+def test_a_name_of_both_is_described_for_each():
+    assert queries.described("id", "node") != queries.described("id", "edge")
