@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import debian
 import pytest
 
 from kg import pipeline
@@ -31,7 +32,8 @@ collect_ignore = [*([] if ORIGINALS else ["originals"]), *([] if VIRTUOSO else [
 def pytest_report_header() -> str:
     told = f"read from {ORIGINALS}" if ORIGINALS else "not tested: MP_CORPUS does not say where they are"
     engine = VIRTUOSO or "not tested: install virtuoso-opensource-7"
-    return f"original documents: {told}\nVirtuoso: {engine}"
+    schemas = "out of Debian's libjgrapht-java" if debian.FOUND else "not tested: there is no apt-get"
+    return f"original documents: {told}\nVirtuoso: {engine}\nXML schemas: {schemas}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

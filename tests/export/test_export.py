@@ -6,14 +6,17 @@ import json
 import re
 import sqlite3
 import zipfile
+from collections import Counter
 from pathlib import Path
 
+import csvw
 import networkx as nx
 import openpyxl
 import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
 from asking import small_quads
+from ndex2.cx2 import CX2Network
 from rdflib import Dataset
 from rdflib import Graph as Rdf
 
@@ -59,10 +62,11 @@ def cytoscape(dist):
 
 
 def cx2(dist):
-    aspects = {name: part for fragment in json.loads(one(dist, "cx2"))[1:] for name, part in fragment.items()}
-    names = {node["id"]: node["v"]["id"] for node in aspects["nodes"]}
-    nodes = {node["v"]["id"]: words(node["v"]) for node in aspects["nodes"]}
-    return nodes, sorted((names[e["s"]], e["v"]["property"], names[e["t"]]) for e in aspects["edges"])
+    read = CX2Network()
+    read.create_from_raw_cx2(json.loads(one(dist, "cx2")))
+    names = {number: node["v"]["id"] for number, node in read.get_nodes().items()}
+    nodes = {node["v"]["id"]: words(node["v"]) for node in read.get_nodes().values()}
+    return nodes, sorted((names[e["s"]], e["v"]["property"], names[e["t"]]) for e in read.get_edges().values())
 
 
 def dot(dist):
@@ -259,6 +263,16 @@ def test_the_tables_are_described_as_csv_on_the_web(dist):
         names = [column["name"] for column in table["tableSchema"]["columns"]]
         assert names == found[table["url"]].decode().partition("\r\n")[0].split(",")
         assert all(column["dc:description"] for column in table["tableSchema"]["columns"])
+
+
+def test_csv_on_the_web_is_valid_and_holds_every_row(dist, small, tmp_path):
+    about, *_ = (path for path in export.export(dist, "csv", out=tmp_path) if path.suffix == ".json")
+    found = csvw.CSVW(str(about), validate=True)
+    assert found.is_valid, [str(warning.message) for warning in found.warnings]
+    tables = csvw.TableGroup.from_file(about).tabledict
+    rows = {name.removesuffix(".csv"): list(table.iterdicts(strict=True)) for name, table in tables.items()}
+    wanted = Counter(node.kind for node in small.nodes.values()) | Counter(Edge=len(small.edges))
+    assert {name: len(found) for name, found in rows.items()} == wanted
 
 
 def test_the_cypher_script_loads_every_file(dist):
