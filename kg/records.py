@@ -250,6 +250,14 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Monitored:
+    """A statement whose success an indicator shows, and the words that say so."""
+
+    statement: Place
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """An indicator that a document sets: name, definition, use."""
 
@@ -258,6 +266,7 @@ class Indicator:
     definition: Evidence | None = None
     use: Evidence | None = None
     edges: tuple[Edge, ...] = ()
+    monitors: tuple[Monitored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

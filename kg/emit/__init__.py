@@ -118,7 +118,7 @@ def _contents(document: Document, names: Names) -> Iterator[Fact]:
     for statement in document.statements:
         yield from stated.statement(statement, places)
     for indicator in document.indicators:
-        yield from stated.indicator(indicator)
+        yield from stated.indicator(indicator, places)
     for figure in document.figures:
         yield from stated.figure(figure, names, places)
     for findings, reference in document.references:

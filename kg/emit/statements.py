@@ -54,8 +54,8 @@ def statement(united: United[Statement], places: Places) -> Iterator[Fact]:
     yield from edges(this, ((findings, edge) for findings, s in versions for edge in s.edges))
 
 
-def indicator(united: United[Indicator]) -> Iterator[Fact]:
-    """The facts of an indicator."""
+def indicator(united: United[Indicator], places: Places) -> Iterator[Fact]:
+    """The facts of an indicator; `places` leads from versions to the graph."""
     this, versions = iris.place(united.place), united.versions
     yield from _stated(this, "Indicator", united.place)
     yield from ((this, "rdfs:label", name) for name in one_per_language(i.name for _, i in versions))
@@ -64,6 +64,11 @@ def indicator(united: United[Indicator]) -> Iterator[Fact]:
     for findings, found in versions:
         yield from shown(this, findings, found.name)
         yield from _texts(this, findings, {"definition": found.definition, "use": found.use})
+        for monitored in found.monitors:
+            if known := places.get((findings.text.source.sha256, monitored.statement)):
+                statement_, property_ = iris.place(known), iris.name("indicates")
+                yield this, "indicates", statement_
+                yield from mentioned(this, property_, statement_, findings, monitored.evidence)
     yield from edges(this, ((findings, edge) for findings, i in versions for edge in i.edges))
 
 

@@ -83,7 +83,7 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         found, missed = figures(plain, key, lexicon, home, masks, plans, listing, years)
         numbers += found
         stated = {s.place for s in statements}
-        listed = [apart(i, stated) for i in Indicators(lexicon, cues, key).find(part, tables)]
+        listed = [apart(i, stated) for i in Indicators(lexicon, cues, key, statements).find(part, tables)]
         indicators += listed
         bodies += tables.bodies
         later += stages(part, key, lexicon, act.date)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from kg.cues import Cues
 from kg.extract.figures.reading import Reading
 from kg.extract.mentions import named
+from kg.extract.monitors import Monitors
 from kg.extract.rows import MARK, Tables
 from kg.lexicon import Lexicon
-from kg.records import Block, Edge, Evidence, Indicator, Language, Part, Place, Table
+from kg.records import Block, Edge, Evidence, Indicator, Language, Part, Place, Statement, Table
 from kg.spans import Span
 
 NAME = re.compile(r"[\"\u00ab\u201c]([^\"\u00bb\u201d()]{10,120}?)\s*(?:[\"\u00bb\u201d(]|$)(?:([^()]+)\))?")
@@ -24,8 +26,9 @@ SHORTEST_NAME = 3
 class Indicators:
     """Finds the indicators of a part."""
 
-    def __init__(self, lexicon: Lexicon, cues: Cues, document: str) -> None:
+    def __init__(self, lexicon: Lexicon, cues: Cues, document: str, statements: Sequence[Statement] = ()) -> None:
         self.lexicon, self.cues, self.document = lexicon, cues, document
+        self.monitors = Monitors(statements, lexicon, cues)
 
     def find(self, part: Part, tables: Tables) -> list[Indicator]:
         """All indicators of a part; one named several times stands where it is named first."""
@@ -110,12 +113,16 @@ class Indicators:
         self, block: Block, key: str, name: Span, definition: Span | None, use: Span | None, rule: str
     ) -> Indicator:
         language = block.language
+        defined, used = (Evidence(span, language, rule) if span else None for span in (definition, use))
+        named = (self.monitors.named(text) for text in (defined, used) if text)
+        monitored = chain(self.monitors.above(block, self.document), *named)
         return Indicator(
             Place(self.document, block.section, key),
             Evidence(name, language, rule),
-            Evidence(definition, language, rule) if definition else None,
-            Evidence(use, language, rule) if use else None,
+            defined,
+            used,
             tuple(self.targets([s for s in (name, definition, use) if s], language)),
+            tuple({m.statement: m for m in monitored}.values()),
         )
 
     def targets(self, spans: Sequence[Span], language: Language) -> Iterator[Edge]:

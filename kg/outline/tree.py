@@ -278,7 +278,7 @@ class Reader:
         if table.caption is not None:
             named = Paragraph(table.caption, 0, 0, language=languages.passage(table.caption.text, self.text.language))
             title = self.judge.division(named, self.around())
-            if title is not None and title.role in NAMED:
+            if title is not None:
                 self.heading(named, title)
                 table = replace(table, caption=None)
         if table.caption is not None:

@@ -47,6 +47,7 @@ def dump(found):
             yield f"  form {words_of(s.form)}"
     for i in found.indicators:
         yield f"indicator {at(i.place)} {words_of(i.name)}"
+        yield from (f"  monitors {at(m.statement)} {words_of(m.evidence)}" for m in i.monitors)
     for f in found.figures:
         yield f"figure {at(f.place)} {words_of(f.raw)} in {words_of(f.evidence)}"
     for body in found.bodies:
