@@ -66,9 +66,8 @@ def indicator(united: United[Indicator], places: Places) -> Iterator[Fact]:
         yield from _texts(this, findings, {"definition": found.definition, "use": found.use})
         for monitored in found.monitors:
             if known := places.get((findings.text.source.sha256, monitored.statement)):
-                statement_, property_ = iris.place(known), iris.name("indicates")
-                yield this, "indicates", statement_
-                yield from mentioned(this, property_, statement_, findings, monitored.evidence)
+                yield this, "indicates", iris.place(known)
+                yield from mentioned(this, "indicates", iris.place(known), findings, monitored.evidence)
     yield from edges(this, ((findings, edge) for findings, i in versions for edge in i.edges))
 
 

@@ -39,6 +39,8 @@ ENDS = tuple(".!?;:\u2026")
 NUMERO = "\u2116"
 LONGEST_LINE = 120
 """Code points; text with longer lines (one in twenty) is not broken into lines."""
+NARROW = 60
+"""Code points of the longest line that may belong to a note of approval, which is set in a narrow column."""
 DEEP_INDENT = 10
 """From this indentation on a line counts as centred."""
 
@@ -139,7 +141,8 @@ def paragraphs(
         if not line.text.strip():
             gap += 1
             continue
-        if found and last >= 0 and _continues(mode, lines[last].text, line.text, gap, width, opening):
+        bare = bool(found) and _indent(lines[found[-1][0]].text) < 2
+        if found and last >= 0 and _continues(mode, lines[last].text, line.text, gap, width, opening, bare):
             found[-1][1].append(line)
         else:
             found.append((n, [line]))
@@ -178,8 +181,11 @@ def furniture(lines: Sequence[Span]) -> set[int]:
     return {n for found in shapes.values() if len(found) >= 3 for n in found}
 
 
-def _continues(mode: Layout, before: str, text: str, gap: int, width: int, opening: int) -> bool:
-    """Whether a line carries on the paragraph of the line before it; `opening` is the least indent that begins one."""
+def _continues(mode: Layout, before: str, text: str, gap: int, width: int, opening: int, bare: bool) -> bool:
+    """Whether a line carries on the paragraph of the line before it.
+
+    `opening` is the least indent that begins a paragraph; `bare` whether the paragraph began without one.
+    """
     stripped, indent = text.strip(), _indent(text)
     started = HASHES.match(stripped) or stripped.startswith((">", "|"))
     ended = before.rstrip().endswith(ENDS)
@@ -199,7 +205,10 @@ def _continues(mode: Layout, before: str, text: str, gap: int, width: int, openi
         return gap == 0 or not (ended or (stripped[:1].isupper() and len(before.strip()) < 0.8 * width))
     if mode == "spaced":
         centred = indent >= DEEP_INDENT <= _indent(before) and not ended
-        return gap == 1 and not marked and (indent < 2 or centred) and not (ended and stripped[:1].isupper())
+        if bare and stripped[:1].isupper() and len(before.strip()) > NARROW:
+            return False
+        near = gap == 1 or (gap == 0 and centred)
+        return near and not marked and (indent < 2 or centred) and not (ended and stripped[:1].isupper())
     listed = bool(numbered and numbered.group(2)) and before.rstrip().endswith((";", ":"))
     if BULLET.match(stripped) or marked or listed or division or LETTER.match(stripped):
         return False

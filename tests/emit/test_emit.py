@@ -17,6 +17,7 @@ from kg.records import (
     Edge,
     Figure,
     Indicator,
+    Monitored,
     Place,
     Reading,
     Relation,
@@ -78,6 +79,7 @@ def russian():
     indicator = Indicator(
         Place(KEY, "3", "row-1"), words(RU, "Доля принятых семей"), words(RU, "сколько семей принято"),
         words(RU, "для отчёта"), (Edge("targets", "category/repatriate", words(RU, "семей", after="Доля")),),
+        (Monitored(TASK, words(RU, "для отчёта")),),
     )  # fmt: skip
     return first, second, figure, indicator
 
@@ -257,6 +259,7 @@ THINGS = {
         'rdfs:label "Доля принятых семей"@ru',
         'mp:definition "сколько семей принято"@ru',
         'mp:use "для отчёта"@ru',
+        f"mp:indicates <doc/{KEY}/s/{TASK.section}/{TASK.key}>",
         "mp:targets <category/repatriate>",
     },
     "agency/komitet-priema": {
@@ -291,6 +294,7 @@ def notes(quads, body=None):
         (
             f"doc/{KEY}/s/2/item-1",
             {
+                (f"doc/{KEY}/s/3/row-1/indicates/doc-{KEY}-s-2-item-1/{{ru}}-1", "для отчёта"),
                 (f"doc/{KEY}/s/2/item-1/evidence/{{ru}}", "приём семей переселенцев вместе с городом"),
                 (f"doc/{KEY}/s/2/item-1/evidence/{{kk}}", "отбасыларды қабылдау"),
                 (f"doc/{KEY}/s/2/item-1/evidence/{{en}}", "receive families"),
