@@ -35,7 +35,7 @@ def outline(text: Text, lexicon: Lexicon, cues: Cues) -> Outline:
     pieces = sorted([*pieces, *regions], key=lambda p: p.line if isinstance(p, Paragraph) else p.first)
     reader = Reader(lexicon, cues, text)
     listed = contents(pieces)
-    reader.act = any(reader.orders(p) for p in pieces[:OPENING] if isinstance(p, Paragraph))
+    reader.act = any(reader.judge.orders(p) for p in pieces[:OPENING] if isinstance(p, Paragraph))
     for n, piece in enumerate(pieces):
         reader.take(piece, furniture=n in listed)
     return Outline(text, tuple(reader.finished()))

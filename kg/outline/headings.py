@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.cues import Cues
+from kg.cues import Cues, Position
 from kg.lexicon import Lexicon, Match
 from kg.morphology import Token, grammemes, readings
 from kg.outline.paragraphs import DEEP_INDENT, ENDS, Paragraph
@@ -196,6 +196,27 @@ class Headings:
             found = self.division(head, around)
             return stop + 2 if found is not None and found.role in NAMED else 0
         return stop + 2 if len(head.text.split()) <= LONGEST_RUN_IN and self.role(head) else 0
+
+    def beside(self, p: Paragraph, *, marked: bool) -> bool:
+        """Whether a paragraph is beside the text: a note of the editors, one below a table, a caption without its table.
+
+        Of what is quoted all is a note where a reader has `marked` notes so; else it says so itself.
+        """
+        if p.quoted and marked:
+            return True
+        caption = not (p.marker or p.hashes or p.quoted or p.anchor or p.text.endswith(ENDS))
+        if not ((caption and len(p.text.split()) <= LONGEST_PLAIN_HEADING) or p.quoted or p.marker == "*"):
+            return False
+        return self.marks(p, "role/caption" if caption else "role/note", "start")
+
+    def orders(self, p: Paragraph) -> bool:
+        """Whether a paragraph is the enacting formula of an act."""
+        return self.marks(p, "role/resolves", "end")
+
+    def marks(self, p: Paragraph, role: str, position: Position) -> bool:
+        """Whether the words at the beginning or end of a paragraph are those of a role."""
+        hits = self.cues.hits(self.lexicon.tokens(p.text, p.language), p.language, [position])
+        return any(h.rule.marks == role for h in hits)
 
     def notation(self, role: str) -> str | None:
         """Section key of a role that opens a section."""

@@ -217,7 +217,7 @@ def _continues(mode: Layout, before: str, text: str, gap: int, width: int, openi
         return gap == 0 and not ended and goes_on
     if gap:
         return not ended and stripped[:1].islower() and not before.strip().isupper()
-    return True
+    return not (ended and stripped[:1].isupper() and indent > _indent(before)) or indent >= DEEP_INDENT
 
 
 def _paragraph(line: int, parts: Sequence[Span], language: Language) -> Paragraph:

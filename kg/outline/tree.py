@@ -69,11 +69,6 @@ class Reader:
             self.drafts[-1].kind, self.drafts[-1].title = kind, title
         self.headings, self.leads = [], []
 
-    def orders(self, p: Paragraph) -> bool:
-        """Whether a paragraph is the enacting formula of an act."""
-        hits = self.cues.hits(self.lexicon.tokens(p.text, p.language), p.language, ["end"])
-        return any(h.rule.marks == "role/resolves" for h in hits)
-
     # ── one piece after the other ─────────────────────────────────────────────
 
     def take(self, piece: Paragraph | tables.Region, *, furniture: bool) -> None:
@@ -89,20 +84,13 @@ class Reader:
             piece = replace(piece, span=piece.span[behind:])
         untitled = furniture or self.opens_annex(piece) or self.counts_on(piece)
         title = None if untitled else self.judge.title(piece, self.around())
-        if furniture or self.is_note(piece):
+        if furniture or self.judge.beside(piece, marked=self.text.source.extracted):
             self.add(Block("furniture" if furniture else "note", piece.span, piece.language))
         elif title is not None:
             self.heading(piece, title)
         else:
             self.body(piece)
         self.before = piece
-
-    def is_note(self, p: Paragraph) -> bool:
-        """Whether a quoted paragraph is a note of the editors: all that a reader marked so; in Markdown it says so."""
-        if not p.quoted or self.text.source.extracted:
-            return p.quoted
-        hits = self.cues.hits(self.lexicon.tokens(p.text, p.language), p.language, ["start"])
-        return any(h.rule.marks == "role/note" for h in hits)
 
     def anchored_part(self, piece: Paragraph) -> None:
         """A digest says by its anchors where a part begins: `act`, `plan`, or what the act approves."""
@@ -204,16 +192,25 @@ class Reader:
                     self.add(Block("heading", p.span, p.language, level=1, section="annex", key="heading"))
                 )
                 return
-        self.resolved |= self.orders(p)
+        self.resolved |= self.judge.orders(p)
         if self.resolved and not self.promised and p.marker:
             self.promised = self.judge.approves(p)
-        parent = self.list_for(p)
+        parent = self.list_for(p) or self.misread_lead(p)
         lead = p.text.endswith(":")
         kind: BlockKind = "item" if parent is not None or p.marker else "lead" if lead else "paragraph"
         block = Block(kind, p.span, p.language, marker=p.marker, level=p.indent, anchor=p.anchor, parent=parent)
         self.add(block)
         if lead:
             self.leads.append(block)
+
+    def misread_lead(self, p: Paragraph) -> Block | None:
+        """The paragraph that a list begins below, where its colon was read as an exclamation mark."""
+        beside = self.headings[-1].children if self.headings else self.drafts[-1].blocks
+        if p.number != "1" or not beside or beside[-1].kind != "paragraph" or not beside[-1].span.text.endswith("!"):
+            return None
+        beside[-1].kind = "lead"
+        self.leads.append(beside[-1])
+        return beside[-1]
 
     def list_for(self, p: Paragraph) -> Block | None:
         """The lead whose list a paragraph belongs to; closes the lists that it ends."""
