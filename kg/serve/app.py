@@ -79,11 +79,12 @@ class App:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()
-        request, reply, cached = Request(scope["method"], scope["path"]), Reply(500), False
+        request, cached = None, False
         try:
             request = await self._request(scope, receive)
             reply, cached = await self._answer(request, receive)
         except Refused as refused:
+            request = request or Request(scope["method"], scope["path"])
             reply = refused.reply()
         except asyncio.CancelledError:
             return

@@ -9,7 +9,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Container
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -42,6 +42,33 @@ class Door:
             del self._open[client]
 
 
+class Together:
+    """A transport that hands on with one call to the system what is written in one step of the loop: head and body."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._parts: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """Send bytes soon."""
+        if not self._parts:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._parts.append(data)
+
+    def close(self) -> None:
+        """Send what was written, and end."""
+        self._flush()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (all else is the transport's)
+        return getattr(self._transport, name)
+
+    def _flush(self) -> None:
+        parts, self._parts = self._parts, []
+        if parts:
+            self._transport.writelines(parts)
+
+
 class Connection(HttpToolsProtocol):
     """A connection that is closed where its first head is too long or too slow, or an answer is not taken."""
 
@@ -57,7 +84,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
-        super().connection_made(transport)
+        super().connection_made(cast("asyncio.Transport", Together(transport)))
         self._peer = self.client[0] if self.client else ""
         if self._door.enter(self._peer):
             self._for_head = self._later(transport.close)

@@ -28,21 +28,24 @@ class Reader:
     """Puts the pieces of a stream together to messages."""
 
     def __init__(self) -> None:
-        self._data = bytearray()
+        self._held: list[bytes] = []
+        self._size = 0
+        self._needed = _LENGTHS.size
 
     def feed(self, data: bytes) -> tuple[Head, bytes] | None:
         """Take more of the stream; the message that it completes, if any (the other side waits for each answer)."""
-        self._data += data
-        if len(self._data) < _LENGTHS.size:
+        self._held.append(data)
+        self._size += len(data)
+        if self._size < self._needed:
             return None
-        head, body = _LENGTHS.unpack_from(self._data)
+        whole = b"".join(self._held)
+        head, body = _LENGTHS.unpack_from(whole)
         start, end = _LENGTHS.size + head, _LENGTHS.size + head + body
-        if len(self._data) < end:
+        if self._size < end:
+            self._held, self._needed = [whole], end
             return None
-        with memoryview(self._data) as whole:
-            found = json.loads(bytes(whole[_LENGTHS.size : start])), bytes(whole[start:end])
-        del self._data[:end]
-        return found
+        self._held, self._size, self._needed = [], 0, _LENGTHS.size
+        return json.loads(whole[_LENGTHS.size : start]), whole[start:end]
 
 
 def receive(channel: socket.socket) -> tuple[Head, bytes] | None:

@@ -1,11 +1,14 @@
 """A client that dawdles, or takes all connections, is cut off; nobody else is."""
 
+import asyncio
 import socket
 import time
 from contextlib import ExitStack
 from urllib.parse import quote
 
 import pytest
+
+from kg.serve.connection import Together
 
 from .conftest import started
 
@@ -95,3 +98,36 @@ def answered(one: socket.socket) -> bool:
         return one.recv(64).startswith(b"HTTP/1.1 200 ")
     except OSError:
         return False
+
+
+class Wire:
+    """A transport that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[object] = []
+
+    def writelines(self, parts: list[bytes]) -> None:
+        self.told.append(b"".join(parts))
+
+    def close(self) -> None:
+        self.told.append("closed")
+
+    def is_closing(self) -> bool:
+        return "closed" in self.told
+
+
+def test_what_one_step_writes_goes_out_together():
+    async def steps() -> list[object]:
+        wire = Wire()
+        together = Together(wire)
+        together.write(b"head ")
+        together.write(b"body")
+        assert not wire.told
+        await asyncio.sleep(0)
+        together.write(b"last")
+        together.close()
+        await asyncio.sleep(0)
+        assert together.is_closing()
+        return wire.told
+
+    assert asyncio.run(steps()) == [b"head body", b"last", "closed"]
