@@ -1,7 +1,8 @@
 """Lookups and six-pattern joins a second: `python -m bench.endpoint.speed DIST [--rdflib-endpoint PYTHON] [--seconds N]`.
 
 Needs `wrk`, the package `oxigraph`, and (for their columns) `virtuoso-t` and a Python that has rdflib-endpoint. Each
-request has a comment of its own, so nothing comes from a cache except in the line that says so.
+request has a comment of its own, so nothing comes from a cache except in the lines that say so. The servers are asked
+in turn, round after round: other work on the machine then troubles all of them alike, and the ratios are of one round.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import tempfile
 from contextlib import ExitStack
@@ -30,27 +32,28 @@ end
 
 
 def main() -> None:
-    """Measure each server in turn and print a line for each, with the ratio to a plain Oxigraph."""
+    """Measure all servers in turn, several times, and print medians, with the ratio to a plain Oxigraph."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("dist", type=Path)
     parser.add_argument("--rdflib-endpoint", metavar="PYTHON", default="")
-    parser.add_argument("--seconds", type=int, default=10)
+    parser.add_argument("--seconds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
-    queries = {name: (FOLDER / f"{name}.rq").read_text(encoding="utf-8") for name in ("lookup", "narrow-join", "join")}
     with ExitStack() as stack:
         found = {"oxigraph": stack.enter_context(servers.oxigraph(given.dist))}
-        found["ours"] = stack.enter_context(servers.ours(given.dist))
+        found["ours"] = found["ours, cached"] = stack.enter_context(servers.ours(given.dist))
         if shutil.which("virtuoso-t"):
             found["virtuoso"] = stack.enter_context(servers.virtuoso(given.dist))
         if given.rdflib_endpoint:
             found["rdflib-endpoint"] = stack.enter_context(servers.rdflib_endpoint(given.dist, given.rdflib_endpoint))
-        plain: dict[str, Measured] = {}
-        for name, url in found.items():
-            for what, query in queries.items():
-                measured = rate(url, query, given.seconds)
-                _tell(name, what, measured, plain.setdefault(what, measured))
-        cached = rate(found["ours"], queries["lookup"], given.seconds, same=True)
-        _tell("ours", "cached lookup", cached, plain["lookup"])
+        for what in ("lookup", "narrow-join", "join"):
+            query = (FOLDER / f"{what}.rq").read_text(encoding="utf-8")
+            measured: dict[str, list[Measured]] = {name: [] for name in found}
+            for _ in range(given.rounds):
+                for name, url in found.items():
+                    measured[name].append(rate(url, query, given.seconds, same=name.endswith("cached")))
+            for name, all_ in measured.items():
+                _tell(name, what, all_, measured["oxigraph"])
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,16 @@ def rate(url: str, query: str, seconds: int, *, same: bool = False) -> Measured:
         raise ValueError(said)
     used = processes.seconds(os.getpid()) - before
     answers = int(re.findall(r"(\d+) requests in", said)[0])
-    return Measured(float(re.findall(r"Requests/sec:\s+([0-9.]+)", said)[0]), 1e6 * used / answers)
+    return Measured(float(re.findall(r"Requests/sec:\s+([0-9.]+)", said)[0]), 1e6 * used / max(1, answers))
 
 
-def _tell(name: str, what: str, one: Measured, plain: Measured) -> None:
+def _tell(name: str, what: str, all_: list[Measured], plain: list[Measured]) -> None:
+    ratios = [one.rate / other.rate for one, other in zip(all_, plain, strict=True)]
+    cost = statistics.median(one.cost for one in all_)
     print(
-        f"{name:16} {what:14} {one.rate:9.1f}/s {one.rate / plain.rate:6.2f} of oxigraph, "
-        f"{one.cost:9.0f} µs of processor time, {one.cost / plain.cost:6.2f} of oxigraph",
+        f"{name:16} {what:12} {statistics.median(one.rate for one in all_):9.1f}/s, "
+        f"{statistics.median(ratios):6.3f} of oxigraph ({min(ratios):.3f} to {max(ratios):.3f}); "
+        f"{cost:9.0f} µs of processor time, {cost / statistics.median(one.cost for one in plain):6.2f} of oxigraph",
         flush=True,
     )
 
