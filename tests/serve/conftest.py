@@ -22,7 +22,12 @@ BASE = "https://w3id.org/migration-policy/"
 VOCABULARY, DOCUMENT = f"{BASE}graph/vocabulary", f"{BASE}graph/doc/act-1"
 TIMEOUT = 2
 
-collect_ignore = [] if shutil.which("virtuoso-t") else ["test_virtuoso.py"]
+_R = ["Rscript", "--vanilla", "-e", "library(SPARQL)"]
+_INSTALLED = {
+    "test_virtuoso.py": bool(shutil.which("virtuoso-t")),
+    "test_r.py": bool(shutil.which("Rscript")) and not subprocess.run(_R, capture_output=True, check=False).returncode,
+}
+collect_ignore = [test for test, there in _INSTALLED.items() if not there]
 
 _RUN = """
 import json
