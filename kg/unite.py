@@ -36,6 +36,8 @@ from kg.records import (
 Found = TypeVar("Found", Statement, Figure, Indicator, SectionFound)
 LEAST = 1.4
 """Least likeness of two statements that may be one: class and kind of place alone make it."""
+OPPOSED = -0.5
+"""What counts against it where both name something, nothing that the other names, and stand in two paragraphs."""
 ALONE, TOGETHER = 0.7, 0.8
 """A part is less than this share of the whole, and both parts are more than this share of it, and of its reverse."""
 
@@ -179,7 +181,14 @@ def _value_and_period(figure: Figure) -> Hashable:
 def pair_statements(reference: Sequence[Statement], others: Sequence[Statement]) -> dict[int, int]:
     """By likeness within the same section; a digest's anchors make its places those of the reference."""
     traits = {id(s): features(s) for s in (*reference, *others)}
-    return align(reference, others, lambda a, b: likeness(a, b) + jaccard(traits[id(a)], traits[id(b)]))
+
+    def like(a: Statement, b: Statement) -> float:
+        ours, theirs = traits[id(a)], traits[id(b)]
+        near = a.place.key.partition(".")[0] == b.place.key.partition(".")[0]
+        opposed = bool(ours and theirs) and not ours & theirs and not near
+        return likeness(a, b) + (OPPOSED if opposed else jaccard(ours, theirs))
+
+    return align(reference, others, like)
 
 
 def likeness(a: Statement, b: Statement) -> float:

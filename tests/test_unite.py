@@ -1,5 +1,6 @@
 """Language versions of one document: what merges, what stays apart, and that places stay the same."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -45,6 +46,14 @@ def test_what_only_one_version_has_gets_a_place_of_its_own():
     assert places["item-1"] == ["ru", "kk"]
     assert list(places.values()).count(["kk"]) == 1
     assert document.apart == 1
+
+
+@pytest.mark.parametrize(("other", "merged"), [(["agency/iom"], True), ([], True), (["category/foreigner"], False)])
+def test_two_that_name_different_things_are_one_only_at_one_place(other, merged):
+    ru = version("ru", "ee ff", key="p", names={1: ["agency/iom"]})
+    kk = version("kk", "", "aa bb", key="p", names={2: other})
+    kk = replace(kk, statements=kk.statements[1:])
+    assert (["ru", "kk"] in united(ru, kk)[0].values()) is merged
 
 
 def test_the_order_of_sources_changes_nothing():
