@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 from kg import iris
 from kg.emit.evidence import Fact, text
 from kg.iris import Iri
-from kg.lexicon import Lexicon
+from kg.lexicon import Entry, Lexicon
 from kg.messages import say
 from kg.records import LANGUAGES, Document, Evidence, Figure, Findings, Language, Place, SectionFound, Statement, United
 from kg.store import Literal, NamedNode, Quad
@@ -180,9 +180,15 @@ def _texts(united: United[Statement], having: Language, lacking: Language, words
     ours, theirs = named(mine, words), named(other, words)
     left = [words.by_path[path] for path in sorted(ours - theirs) if path in words.by_path]
     right = [words.by_path[path] for path in sorted(theirs - ours) if path in words.by_path]
-    if len(left) == len(right) == 1:
-        if first:
-            said, instead = left[0], right[0]
+    for kind in dict.fromkeys(_kind(entry) for entry in left):
+        ours_here, theirs_here = ([e for e in side if _kind(e) == kind] for side in (left, right))
+        if len(ours_here) != 1 or len(theirs_here) != 1:
+            for entry in ours_here:
+                yield Difference(
+                    "concept", united.place, entry.path, having, lacking, entry.label, mine.evidence, other.evidence
+                )
+        elif first:
+            said, instead = ours_here[0], theirs_here[0]
             yield Difference(
                 "shift",
                 united.place,
@@ -194,11 +200,11 @@ def _texts(united: United[Statement], having: Language, lacking: Language, words
                 other.evidence,
                 instead.label,
             )
-        return
-    for entry in left:
-        yield Difference(
-            "concept", united.place, entry.path, having, lacking, entry.label, mine.evidence, other.evidence
-        )
+
+
+def _kind(entry: Entry) -> str:
+    """Kind of thing that an entry of the vocabulary is: one said for another is a shift only within a kind."""
+    return entry.path.partition("/")[0]
 
 
 def named(statement: Statement, words: Lexicon) -> frozenset[str]:

@@ -67,6 +67,17 @@ def test_things_that_only_one_version_names(words, ru, kk, found):
     assert told(pair(RUSSIAN, "Hauz", ru=ru, kk=kk), words) == found
 
 
+def test_what_is_said_instead_is_of_the_same_kind(words):
+    voluntary, international = (words.by_path[f"qualifier/{name}"] for name in ("voluntary", "international"))
+    ru, kk = voluntary.labels["prefLabel", "ru"][0], international.labels["prefLabel", "kk"][0]
+    found = told(pair(ru, kk, ru=["category/immigrant"], kk=["category/migrant"]), words)
+    assert found == [("shift", "ru", "kk", "immigrant"), ("shift", "ru", "kk", "voluntary")]
+    assert told(pair(ru, "Hauz", kk=["category/migrant"]), words) == [
+        ("concept", "ru", "kk", "voluntary"),
+        ("concept", "kk", "ru", "migrant"),
+    ]
+
+
 def test_a_lost_qualifier(words):
     entry = words.by_path["qualifier/voluntary"]
     ru, kk = (entry.labels["prefLabel", language][0] for language in ("ru", "kk"))
