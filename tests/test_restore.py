@@ -1,5 +1,6 @@
 """Restoring what OCR of the wrong language has destroyed: print of our own, read by an English engine."""
 
+import math
 import os
 import re
 from itertools import pairwise
@@ -10,14 +11,16 @@ import pytest
 from kg.clean import clean
 from kg.records import Source
 from kg.restore import DOUBTFUL, compare, repaired, restore
-from kg.restore.adapt import learned_words
+from kg.restore.adapt import learned_pairs, learned_words
+from kg.restore.agree import agree
 from kg.restore.channel import channel
 from kg.restore.decode import Reader
 from kg.restore.detect import Kind, kinds, suspicious
 from kg.restore.digits import digits
 from kg.restore.lexis import Letters, Lexis
 from kg.restore.lines import repairs
-from kg.restore.search import QUICK, THOROUGH, known_words, unknown_words
+from kg.restore.pairs import Following
+from kg.restore.search import QUICK, THOROUGH, Guess, known_words, unknown_words
 from kg.restore.tokens import cores
 from kg.spans import Span
 
@@ -264,9 +267,52 @@ TABLE = {
 
 
 def test_a_lexis_looks_ahead():
-    assert LEXIS.extend("", "в") == pytest.approx(LEXIS.cost("вода") - 0.405465, abs=1e-5)
-    assert LEXIS.extend("в", "од") == LEXIS.ahead["в"]
-    assert LEXIS.cost("вод") == LEXIS.extend("в", "я") == float("inf")
+    water = LEXIS.root.kids()["в"]
+    assert water.ahead == pytest.approx(LEXIS.cost("вода") - 0.405465, abs=1e-5)
+    assert water.kids()["о"].kids()["д"].ahead == pytest.approx(water.ahead)
+    assert set(water.kids()["о"].kids()["д"].kids()) == {"а", "н"}
+    assert LEXIS.cost("вод") == water.cost == float("inf")
+    assert LEXIS.cost("год") == LEXIS.root.kids()["г"].kids()["о"].kids()["д"].cost
+
+
+def test_a_node_tells_which_runs_lead_on():
+    water = LEXIS.root.kids()["в"]
+    reached = {
+        node.text: price for node, price in water.along({"о": 1.0, "я": 2.0}, [("од", 3.0), ("яя", 4.0), ("", 5.0)])
+    }
+    assert reached == {"во": 1.0, "вод": 3.0, "в": 5.0}
+
+
+def test_words_stand_beside_those_of_a_base():
+    both = Lexis({"вода": 1.0, "водка": 1.0}, LEXIS, 0.5)
+    assert both.cost("год") == LEXIS.cost("год")
+    assert both.cost("вода") == pytest.approx(-math.log(0.5 + 0.25))
+    assert both.cost("водка") == pytest.approx(-math.log(0.25))
+    water = both.root.kids()["в"]
+    assert water.ahead == pytest.approx(-math.log(0.75 + 0.5))
+    assert [kid.text for kid in water.kids()["о"].kids()["д"].kids().values()] == ["вода", "водн", "водк"]
+    assert both.root.kids()["г"] is LEXIS.root.kids()["г"]
+
+
+def guess(text, cost=1.0):
+    return Guess(text, cost, 1.0, ((text, 0, len(text)),))
+
+
+def test_words_that_follow_each_other_elsewhere_are_likelier():
+    following = Following({("год", "вода"): 3.0}, LEXIS)
+    assert following.gain("год", "вода") > 0 > following.gain("год", "водный")
+    assert following.gain("вода", "год") == 0
+    columns = [[guess("год")], [guess("водный", 0.9), guess("вода")]]
+    assert [chosen.text for chosen in agree(columns, following, russian=False)] == ["год", "вода"]
+    assert [chosen.text for chosen in agree(columns, Following({}, LEXIS), russian=False)] == ["год", "водный"]
+
+
+@pytest.mark.parametrize(("times", "expected"), [(1, False), (3, True)])
+def test_what_stands_once_in_a_document_teaches_nothing(times, expected):
+    stretch = [[guess("водный", 0.0)], [guess("запас", 0.0)]]
+    assert (("водный", "запас") in learned_pairs([stretch] * times, "ru")) is expected
+    words = learned_words([("BodHbIii", stretch[0])] * times, "ru")
+    assert (words.get("водный", 0) > learned_words((), "ru").get("водный", 0)) is expected
 
 
 @pytest.mark.parametrize(
@@ -279,6 +325,7 @@ def test_a_lexis_looks_ahead():
         ("BodHIii", QUICK, None),
         ("Bodbii", QUICK, None),
         ("od", THOROUGH, "год"),
+        ("B*dHbIii", THOROUGH, "водный"),
     ],
 )
 def test_words_are_searched_for(raw, effort, expected):

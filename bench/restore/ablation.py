@@ -18,7 +18,7 @@ from kg.restore.adapt import learned_channel, learned_words
 from kg.restore.agree import agree
 from kg.restore.channel import Channel, channel
 from kg.restore.detect import kinds
-from kg.restore.lexis import Letters, Lexis
+from kg.restore.lexis import Letters
 from kg.restore.search import QUICK, unknown_words
 from kg.restore.tokens import cores
 from kg.spans import Span
@@ -40,9 +40,9 @@ def dictionary_only(text: str) -> str:
     plain = Channel(table, table, {})
     with (
         patch.object(lines, "channel", lambda _: plain),
-        patch.object(lines, "learned_words", lambda *_: Lexis({"-": 1.0})),
+        patch.object(lines, "learned_words", lambda *_: {}),
         patch.object(lines, "learned_channel", lambda _, base: base),
-        patch.object(lines, "agree", lambda columns: [column[0] for column in columns]),
+        patch.object(lines, "agree", lambda columns, *_, **__: [column[0] for column in columns]),
     ):
         return fresh(text)
 
@@ -70,7 +70,9 @@ def restored(*, words: bool, engine: bool, grammar: bool) -> Restorer:
                 lines, "learned_words", learned_words if words else lambda _, language: learned_words((), language)
             ),
             patch.object(lines, "learned_channel", learned_channel if engine else lambda _, base: base),
-            patch.object(lines, "agree", agree if grammar else lambda columns: [column[0] for column in columns]),
+            patch.object(
+                lines, "agree", agree if grammar else lambda columns, *_, **__: [column[0] for column in columns]
+            ),
         ):
             return fresh(text)
 

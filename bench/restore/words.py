@@ -1,6 +1,7 @@
 """words.py: what our own Russian and Kazakh texts and vocabularies teach about words.
 
-Writes `kg/restore/words.ru.tsv` and `words.kk.tsv` (word, number of times) and `grammar.tsv` (two marks of Russian words that
+Writes `kg/restore/words.ru.tsv` and `words.kk.tsv` (word, number of times), `pairs.ru.tsv` and `pairs.kk.tsv` (two words that
+follow each other, number of times) and `grammar.tsv` (two marks of Russian words that
 follow each other, number of times).
 """
 
@@ -21,16 +22,27 @@ TOKEN = re.compile(r"[\u0400-\u052f]+|\d+(?:[.,]\d+)*")
 STOP = re.compile(r"(?!(?<=\d)[.,]\d)[^\s\u0400-\u052f\d-]")
 LABEL = re.compile(r'"((?:[^"\\]|\\.)*)"@(ru|kk)')
 ROUNDS = 3
+RARE = 2
+"""Pairs of words seen less often are left out."""
 
 
 def texts(language: str) -> Iterator[str]:
     """Every text of the project in a language: prose, documents of the test corpus, labels of the vocabularies."""
-    yield from (ROOT / "bench" / "restore" / f"prose.{language}.txt").read_text(encoding="utf-8").splitlines()
+    for path in sorted((ROOT / "bench" / "restore").glob(f"*.{language}.txt")):
+        yield from path.read_text(encoding="utf-8").splitlines()
     for path in sorted((ROOT / "tests" / "corpus" / "documents").glob(f"{language}-*")):
         yield from path.read_text(encoding="utf-8").splitlines()
     for path in sorted((ROOT / "ontology" / "vocab").glob("*.ttl")):
         if path.stem != "suffixes":
             yield from (text for text, tag in LABEL.findall(path.read_text(encoding="utf-8")) if tag == language)
+
+
+def pairs(language: str) -> Counter[tuple[str, str]]:
+    """How often words stand next to each other where nothing but a space is between them."""
+    clauses = (clause.casefold() for text in texts(language) for clause in STOP.split(text))
+    return Counter(
+        pair for clause in clauses for pair in pairwise(TOKEN.findall(clause)) if all(map(str.isalpha, pair))
+    )
 
 
 def grammar() -> Counter[tuple[str, str]]:
@@ -58,5 +70,7 @@ if __name__ == "__main__":
         counts = Counter(word for text in texts(language) for word in WORD.findall(text.casefold()))
         rows = "".join(f"{word}\t{n}\n" for word, n in sorted(counts.items()))
         (OUT / f"words.{language}.tsv").write_text(rows, encoding="utf-8")
+        rows = "".join(f"{left}\t{right}\t{n}\n" for (left, right), n in sorted(pairs(language).items()) if n >= RARE)
+        (OUT / f"pairs.{language}.tsv").write_text(rows, encoding="utf-8")
     rows = "".join(f"{left}\t{right}\t{n:.1f}\n" for (left, right), n in sorted(grammar().items()) if n >= 0.3)
     (OUT / "grammar.tsv").write_text(rows, encoding="utf-8")

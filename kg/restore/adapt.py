@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from math import exp, log
 
 from kg.morphology import forms
 from kg.records import Language
 from kg.restore.channel import LONGEST_RUN, Channel, Option
-from kg.restore.lexis import Lexis
+from kg.restore.pairs import Pairs, own_pairs
 from kg.restore.search import Guess
 from kg.restore.words import lexis, own
 
@@ -21,6 +22,8 @@ OTHER_FORMS = 0.3
 """What all forms of a word count together, each as frequent as it is in general, where one form is seen once."""
 OWN = 0.3
 """Weight of the project's own texts beside the document."""
+ITSELF = 1.0
+"""What each word and each pair is counted less: no reading is a witness for itself."""
 PRIOR = 80.0
 """Weight of the learned channel beside the document, in letters seen."""
 UNLIKELY = 0.0005
@@ -29,23 +32,37 @@ Read = tuple[str, Sequence[Guess]]
 """A raw word and what it may stand for, likeliest first."""
 
 
-def learned_words(read: Iterable[Read], language: Language) -> Lexis:
+def learned_words(read: Iterable[Read], language: Language) -> dict[str, float]:
     """The words of a document as far as they were read surely, with their other forms, beside the project's own words."""
     counts: defaultdict[str, float] = defaultdict(float)
     for _, guesses in read:
         word = guesses[0].text.lower() if guesses else ""
         if len(word) >= LETTERS and word.isalpha() and (sure := _sure(guesses)) > SURE:
             counts[word] += sure
-    total, general = sum(counts.values()) or 1.0, lexis(language)
+    total, general = sum(counts.values()), lexis(language)
     found = {word: OWN * share for word, share in own(language).items()}
-    for word, n in sorted(counts.items()):
+    for word, n in sorted((word, n - ITSELF) for word, n in counts.items() if n > ITSELF):
         found[word] = found.get(word, 0.0) + (1 - OWN) * n / total
         others = {form: exp(-general.cost(form)) for form in sorted(forms(word))} if language == "ru" else {}
         for form, frequency in others.items():
             if frequency:
                 share = OTHER_FORMS * frequency / sum(others.values())
                 found[form] = found.get(form, 0.0) + (1 - OWN) * n / total * share
-    return Lexis(found)
+    return found
+
+
+def learned_pairs(read: Iterable[Sequence[Sequence[Guess]]], language: Language) -> Pairs:
+    """The words that follow each other in stretches of the document, as far as they were read surely, beside our own."""
+    seen: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for stretch in read:
+        for left, right in pairwise(stretch):
+            if (sure := min(_sure(left), _sure(right))) > SURE:
+                seen[left[0].text.lower(), right[0].text.lower()] += sure
+    found = dict(own_pairs(language))
+    for pair, n in seen.items():
+        if n > ITSELF:
+            found[pair] = found.get(pair, 0.0) + n - ITSELF
+    return found
 
 
 def learned_channel(read: Iterable[Read], base: Channel) -> Channel:

@@ -24,8 +24,8 @@ NUMBER, DIGIT = 6.0, 2.0
 """Cost of a number, and of each of its digits."""
 LATIN = 11.0
 """Cost of a Latin word among others."""
-SPECIAL = 0.3
-"""Share of the words that are likelier here than in general."""
+SPECIAL = 0.43
+"""What the words that are likelier here than in general count together, where those in general count 1."""
 NOT_IN_DICTIONARY = 4.5
 """Cost of a word that people use but the Russian dictionary does not have: a name, or a misspelling."""
 NO_WORD = 60.0
@@ -44,12 +44,13 @@ BRACKET = 2.0
 class Reader:
     """Reads raw words of one kind; remembers what it has read.
 
-    `special` are words that are likelier here than in general; a `hurried` reader takes what is found quickly.
+    `special` are words that are likelier here than in general, with their frequencies; a `hurried` reader takes what is found quickly.
     """
 
-    def __init__(self, kind: Kind, table: Channel, special: Lexis, *, hurried: bool) -> None:
-        self.kind, self.table, self.special, self.hurried = kind, table, special, hurried
+    def __init__(self, kind: Kind, table: Channel, special: Mapping[str, float], *, hurried: bool) -> None:
+        self.kind, self.table, self.hurried = kind, table, hurried
         self.general, self.letters = lexis(kind.language), letters(kind.language)
+        self.words = Lexis(special, self.general, SPECIAL)
         self._first = {opens: first_letters(table, opens=opens) for opens in (False, True)}
         self._read: dict[tuple[str, bool, bool, int], list[Guess]] = {}
 
@@ -62,7 +63,7 @@ class Reader:
 
     def quick(self, raw: str, *, opens: bool, capitals: bool, barrier: int = -1) -> list[Guess]:
         """The same, but only words that are easily found."""
-        return self._judged(self._search(raw, opens, capitals, barrier, self.general))
+        return self._judged(self._search(raw, opens, capitals, barrier))
 
     def _guesses(self, raw: str, opens: bool, capitals: bool, barrier: int) -> list[Guess]:
         found = self._plain(raw, opens, capitals, barrier)
@@ -78,8 +79,7 @@ class Reader:
         return _ranked(found)
 
     def _plain(self, raw: str, opens: bool, capitals: bool, barrier: int) -> list[Guess]:
-        found = self._search(raw, opens, capitals, barrier, self.general)
-        found += self._search(raw, opens, capitals, barrier, self.special)
+        found = self._search(raw, opens, capitals, barrier)
         judged = self._judged(found)
         if self.hurried:
             return judged
@@ -88,7 +88,8 @@ class Reader:
         bound = judged[0].cost + NEARLY if judged else inf
         return self._judged(found + self._thorough(raw, opens, capitals, barrier, bound))
 
-    def _search(self, raw: str, opens: bool, capitals: bool, barrier: int, words: Lexis) -> list[Guess]:
+    def _search(self, raw: str, opens: bool, capitals: bool, barrier: int) -> list[Guess]:
+        words = self.words
         if capitals:
             return [_upper(g) for g in known_words(raw, self.table.capital, self.table.capital, words, QUICK, barrier)]
         first = self._first[opens]
@@ -107,8 +108,7 @@ class Reader:
     def _thorough(self, raw: str, opens: bool, capitals: bool, barrier: int, bound: float) -> list[Guess]:
         rest = self.table.capital if capitals else self.table.small
         first = rest if capitals else self._first[opens]
-        found = known_words(raw, first, rest, self.special, THOROUGH, barrier, bound)
-        found += known_words(raw, first, rest, self.general, THOROUGH, barrier, bound)
+        found = known_words(raw, first, rest, self.words, THOROUGH, barrier, bound)
         bound = min([bound, *(guess.cost + NEARLY for guess in found)])
         found += unknown_words(raw, first, rest, self.letters, QUICK, barrier, bound)
         return [_upper(guess) if capitals else _cased(guess, raw, first, rest) for guess in found]
@@ -135,10 +135,9 @@ class Reader:
         merged: dict[str, Guess] = {}
         for guess in found:
             word, cost = guess.text.lower(), guess.cost
-            likely = (1 - SPECIAL) * exp(-self.general.cost(word)) + SPECIAL * exp(-self.special.cost(word))
-            if likely:
+            if (rare := self.words.cost(word)) < inf:
                 strange = self.kind.language == "ru" and not known(word, "ru")
-                cost = guess.channel - log(likely) + NOT_IN_DICTIONARY * strange
+                cost = guess.channel + rare + log(1 + SPECIAL) + NOT_IN_DICTIONARY * strange
             if guess.text not in merged or cost < merged[guess.text].cost:
                 merged[guess.text] = replace(guess, cost=cost)
         return _ranked(merged.values())

@@ -1,16 +1,17 @@
 """Which words there are, and how likely each is.
 
-A `Lexis` is a sorted list of words with the running total of their frequencies. All words with a common beginning stand side
-by side in it, so it tells for any beginning how probable the words are that begin so: what a search needs to look ahead.
+A `Lexis` is a trie over a sorted list of words with the running total of their frequencies. All words with a common
+beginning stand side by side in the list, so a node of the trie knows how probable the words are that begin so: what a search
+needs to look ahead. Nodes are made when they are first asked for.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
-from math import inf, log
+from math import exp, inf, log
 
 ORDER = 5
 """Characters that the model of unknown words looks at: the one in question and those before it."""
@@ -18,51 +19,76 @@ BACK_OFF = 5.0
 """Weight of the next shorter context, in characters seen."""
 
 
-class Lexis:
-    """Words with their frequencies. Costs are minus natural logarithms of probabilities."""
+class Node:
+    """A beginning of words. Costs are minus natural logarithms of probabilities."""
 
-    def __init__(self, frequencies: Mapping[str, float]) -> None:
-        self.words = sorted(frequencies)
-        self.total = list(accumulate((frequencies[w] for w in self.words), initial=0.0))
-        self.ahead: dict[str, float] = {"": 0.0}
-        self._ranges: dict[str, tuple[int, int]] = {"": (0, len(self.words))}
-        self._next: dict[str, tuple[tuple[str, float], ...]] = {}
-        self._all = log(self.total[-1])
+    __slots__ = ("_base", "_kids", "_lexis", "_start", "_stop", "ahead", "cost", "text")
 
-    def extend(self, beginning: str, letters: str) -> float:
-        """The cost of the words that begin with `beginning + letters`; `beginning` must have been asked for before."""
-        whole = beginning + letters
-        lo, hi = self._ranges[beginning]
-        lo = bisect_left(self.words, whole, lo, hi)
-        hi = bisect_left(self.words, whole[:-1] + chr(ord(whole[-1]) + 1), lo, hi)
-        mass = self.total[hi] - self.total[lo]
-        cost = self.ahead[whole] = self._all - log(mass) if hi > lo and mass > 0 else inf
-        if cost < inf:
-            self._ranges[whole] = lo, hi
-        return cost
+    def __init__(self, lexis: Lexis, text: str, start: int, stop: int, base: Node | None) -> None:
+        self.text = text
+        self.ahead: float = lexis.price(start, stop, base.ahead if base else inf)
+        """The cost of the words that begin so."""
+        whole = start < stop and lexis.words[start] == text
+        self.cost: float = lexis.price(start, start + whole, base.cost if base else inf)
+        """The cost of the beginning as a word; infinite if it is none."""
+        self._lexis, self._start, self._stop, self._base = lexis, start + whole, stop, base
+        self._kids: dict[str, Node] | None = None
 
-    def children(self, beginning: str) -> tuple[tuple[str, float], ...]:
-        """What `beginning`, which must have been asked for before, may become with one letter more, and the cost of each."""
-        found = self._next.get(beginning)
-        if found is None:
-            longer, (lo, hi) = [], self._ranges[beginning]
-            while lo < hi:
-                whole = self.words[lo][: len(beginning) + 1]
-                if len(whole) == len(beginning):
-                    lo += 1
-                    continue
-                longer.append((whole, self.extend(beginning, whole[-1])))
-                lo = self._ranges[whole][1] if whole in self._ranges else lo + 1
-            found = self._next[beginning] = tuple(longer)
+    def kids(self) -> dict[str, Node]:
+        """The node for each letter that may follow."""
+        if self._kids is None:
+            words, at, start = self._lexis.words, len(self.text), self._start
+            beside = self._base.kids() if self._base else {}
+            self._kids = dict(beside)
+            while start < self._stop:
+                longer = words[start][: at + 1]
+                letter = longer[-1]
+                stop = bisect_left(words, longer[:-1] + chr(ord(letter) + 1), start, self._stop)
+                self._kids[letter] = Node(self._lexis, longer, start, stop, beside.get(letter))
+                start = stop
+        return self._kids
+
+    def along(self, letters: Mapping[str, float], runs: Sequence[tuple[str, float]]) -> list[tuple[Node, float]]:
+        """The nodes that letters, and runs of none or several, lead to, each with the number of its run."""
+        kids = self._kids or self.kids()
+        if len(kids) < len(letters):
+            found = [(kids[letter], letters[letter]) for letter in kids if letter in letters]
+        else:
+            found = [(kids[letter], letters[letter]) for letter in letters if letter in kids]
+        for run, price in runs:
+            if not run:
+                found.append((self, price))
+            elif (node := kids.get(run[0])) and (node := node.kids().get(run[1])):
+                found.append((node, price))
         return found
+
+
+class Lexis:
+    """Words with their frequencies; those of no frequency are left out.
+
+    With a `base` they stand beside its words, which keep their cost: `share` is what all of them count where all words of
+    the base count 1. Words of both are likelier by that.
+    """
+
+    def __init__(self, frequencies: Mapping[str, float], base: Lexis | None = None, share: float = 1.0) -> None:
+        self.words = sorted(word for word, n in frequencies.items() if n > 0)
+        self._total = list(accumulate((frequencies[w] for w in self.words), initial=0.0))
+        self._all = self._total[-1] / share
+        self._base = base
+        self.root: Node = Node(self, "", 0, len(self.words), base.root if base else None)
+
+    def price(self, start: int, stop: int, beside: float = inf) -> float:
+        """The cost of a range of the words, and of words of the base that cost `beside`."""
+        mass = self._total[stop] - self._total[start]
+        if not mass:
+            return beside
+        return -log(mass / self._all + exp(-beside))
 
     def cost(self, word: str) -> float:
         """The cost of a word, infinite if there is none such."""
+        beside = self._base.cost(word) if self._base else inf
         at = bisect_left(self.words, word)
-        if at == len(self.words) or self.words[at] != word:
-            return inf
-        mass = self.total[at + 1] - self.total[at]
-        return self._all - log(mass) if mass > 0 else inf
+        return self.price(at, at + (self.words[at : at + 1] == [word]), beside)
 
 
 class Letters:

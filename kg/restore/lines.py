@@ -6,19 +6,23 @@ of its own words and of the engine that read it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 from math import exp
 
-from kg.restore.adapt import Read, learned_channel, learned_words
+from kg.records import Language
+from kg.restore.adapt import Read, learned_channel, learned_pairs, learned_words
 from kg.restore.agree import agree
 from kg.restore.channel import channel
 from kg.restore.decode import Reader, good, likelier_in_capitals
 from kg.restore.detect import Kind, kinds
+from kg.restore.pairs import Following
 from kg.restore.search import Guess, Run
 from kg.restore.tokens import Core, column, column_number, cores, in_columns
+from kg.restore.words import lexis
 
 CAPITALS, SAMPLE, MARGIN = 0.15, 6, 3.0
 """Share of small letters below which a line may be set in capitals, the number of words, the longest, that decide, and how
@@ -72,7 +76,7 @@ def repairs(lines: tuple[str, ...]) -> tuple[tuple[Repair, ...], ...]:
     for last in (False, True):
         words = [word for word in _words(lines, found, raw, _readers(words, found, hurried=not last)) if word.guesses]
     made: list[list[Repair]] = [[] for _ in lines]
-    for word, guess in zip(words, _chosen(words, lines, found), strict=True):
+    for word, guess in zip(words, _chosen(list(_stretches(words, lines)), found), strict=True):
         for line, repair in _repairs(word, guess):
             made[line].append(repair)
     return tuple(tuple(sorted(its, key=lambda repair: repair.runs[0][1])) for its in made)
@@ -163,14 +167,31 @@ def _broken(line: Line, word: Word, end: int, after: Core) -> Word | None:
     return Word((core, after), (*word.lines, end), tuple(whole))
 
 
-def _chosen(words: Sequence[Word], lines: Sequence[str], found: Sequence[Kind | None]) -> Iterator[Guess]:
-    """The guess for each word: in Russian those that agree, where nothing but white space stands between words."""
+def _stretches(words: Sequence[Word], lines: Sequence[str]) -> Iterator[Sequence[Word]]:
+    """The words that stand together with nothing but white space between them."""
     start = 0
     for stop in range(1, len(words) + 1):
         if stop == len(words) or not _adjacent(words[stop - 1], words[stop], lines):
-            kind, columns = found[words[start].lines[0]], [word.guesses for word in words[start:stop]]
-            yield from agree(columns) if kind and kind.language == "ru" else (column[0] for column in columns)
+            yield words[start:stop]
             start = stop
+
+
+def _following(stretches: Sequence[Sequence[Word]], found: Sequence[Kind | None]) -> dict[Language, Following]:
+    """What words follow each other in each language."""
+    by_language: defaultdict[Language, list[list[Sequence[Guess]]]] = defaultdict(list)
+    for stretch in stretches:
+        if kind := found[stretch[0].lines[0]]:
+            by_language[kind.language].append([word.guesses for word in stretch])
+    return {tag: Following(learned_pairs(read, tag), lexis(tag)) for tag, read in by_language.items()}
+
+
+def _chosen(stretches: Sequence[Sequence[Word]], found: Sequence[Kind | None]) -> Iterator[Guess]:
+    """The guess for each word: those that go together."""
+    following = _following(stretches, found)
+    for stretch in stretches:
+        if kind := found[stretch[0].lines[0]]:
+            columns = [word.guesses for word in stretch]
+            yield from agree(columns, following[kind.language], russian=kind.language == "ru")
 
 
 def _adjacent(left: Word, right: Word, lines: Sequence[str]) -> bool:

@@ -9,19 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import TypeVar
 
 from kg.restore.channel import LONGEST_RUN, Option
-from kg.restore.lexis import Letters, Lexis
+from kg.restore.lexis import Letters, Lexis, Node
 
 Run = tuple[str, int, int]
 """A run of the restored word, and the half-open range of the raw token that it was read from."""
 Options = Mapping[str, Sequence[Option]]
-State = tuple[float, float, int, str]
-"""Total cost, cost of the channel alone, and whence it came: place and hypothesis."""
+Runs = tuple[int, Sequence[Option]]
+"""Where a raw run ends, and what it may stand for, cheapest first."""
+State = tuple[float, float, int, str, Node]
+"""Total cost, cost of the channel alone, whence it came (place and hypothesis), and the beginning of words that it is."""
+Letter = tuple[float, float, int, str]
+"""The same for a word that is in no lexis."""
+S = TypeVar("S", State, Letter)
 LIKELY = 5
-"""Hypotheses in which a letter may be lost."""
+"""Hypotheses in which a letter may be lost, or read as any character."""
 STRANGE = 7.5
 """Cost of a raw character that stands for nothing."""
+MISREAD = 8.0
+"""Cost of a raw character that stands for any letter."""
 LOST = 5.0
 """Cost of a true letter that left nothing behind."""
 UNKNOWN_WORD = 5.5
@@ -49,7 +57,7 @@ class Effort:
     thorough: bool
 
 
-QUICK, THOROUGH = Effort(12, 9.0, 5.5, thorough=False), Effort(24, 12.0, 9.0, thorough=True)
+QUICK, THOROUGH = Effort(20, 9.0, 5.5, thorough=False), Effort(30, 12.0, 9.0, thorough=True)
 
 
 def known_words(
@@ -61,51 +69,55 @@ def known_words(
     """
     places: list[dict[str, State]] = [{} for _ in range(len(raw) + 1)]
     best = [inf] * (len(raw) + 1)
-    places[0][""] = 0.0, 0.0, 0, ""
-    ahead, extend, dearest = lexis.ahead, lexis.extend, effort.dearest
-    for at in range(len(raw)):
+    places[0][""] = 0.0, 0.0, 0, "", lexis.root
+    runs = _runs(raw, first, rest, effort, barrier)
+    least = _least(runs)
+    every = dict.fromkeys(lexis.root.kids(), MISREAD) if effort.thorough else {}
+    for at, here in enumerate(runs):
         hypotheses = _best(places[at], effort)
         if effort.thorough:
-            hypotheses += _lost(hypotheses, lexis)
-        for stop, found in _runs(raw, at, rest if at else first, effort, barrier):
-            place, limit = places[stop], min(best[stop] + effort.slack, bound)
-            for beginning, (floor, channel, _, _) in hypotheses:
-                for letters, price in found:
-                    if floor + price >= limit or price > dearest:
-                        break
-                    cost = ahead.get(beginning + letters)
-                    if cost is None:
-                        cost = extend(beginning, letters)
-                    total = channel + price + cost
+            hypotheses = sorted(hypotheses + _lost(hypotheses), key=_order)
+        for stop, found in here:
+            place, limit = places[stop], min(best[stop] + effort.slack, bound - least[stop])
+            letters = {run: price for run, price in found if len(run) == 1}
+            others = [option for option in found if len(option[0]) != 1]
+            any_letter = every | letters if stop == at + 1 else letters
+            cheapest = found[0][1]
+            for n, (beginning, (floor, channel, _, _, node)) in enumerate(hypotheses):
+                if floor + cheapest >= limit:
+                    break
+                for after, price in node.along(any_letter if n < LIKELY else letters, others):
+                    total = channel + price + after.ahead
                     if total < limit:
-                        word = beginning + letters
+                        word = after.text
                         old = place.get(word)
                         if old is None or total < old[0]:
-                            place[word] = total, channel + price, at, beginning
+                            place[word] = total, channel + price, at, beginning, after
                             if total < best[stop]:
                                 best[stop], limit = total, min(limit, total + effort.slack)
     last = _best(places[-1], effort)
     if effort.thorough:
-        last += _lost(last, lexis)
-    ends = ((word, lexis.cost(word) + state[1], state[1]) for word, state in last)
-    return _guesses([end for end in ends if end[1] < inf], places)
+        last += _lost(last)
+    ends = [(word, node.cost + channel, channel) for word, (_, channel, _, _, node) in last if node.cost < inf]
+    return _guesses(ends, places)
 
 
 def unknown_words(
     raw: str, first: Options, rest: Options, letters: Letters, effort: Effort, barrier: int = -1, bound: float = inf
 ) -> list[Guess]:
     """Words that look like words of the language, likeliest first."""
-    places: list[dict[str, State]] = [{} for _ in range(len(raw) + 1)]
+    places: list[dict[str, Letter]] = [{} for _ in range(len(raw) + 1)]
     best = [inf] * (len(raw) + 1)
     places[0][""] = 0.0, 0.0, 0, ""
-    dearest = effort.dearest
-    for at in range(len(raw)):
+    runs = _runs(raw, first, rest, effort, barrier)
+    least = _least(runs)
+    for at, here in enumerate(runs):
         hypotheses = _best(places[at], effort)
-        for stop, found in _runs(raw, at, rest if at else first, effort, barrier):
-            place, limit = places[stop], min(best[stop] + effort.slack, bound - UNKNOWN_WORD)
+        for stop, found in here:
+            place, limit = places[stop], min(best[stop] + effort.slack, bound - UNKNOWN_WORD - least[stop])
             for beginning, (cost, channel, _, _) in hypotheses:
                 for run, price in found:
-                    if cost + price >= limit or price > dearest:
+                    if cost + price >= limit:
                         break
                     total, before = cost + price, "^" + beginning
                     for letter in run:
@@ -122,39 +134,58 @@ def unknown_words(
     return _guesses(ends, places)
 
 
-def _best(place: Mapping[str, State], effort: Effort) -> list[tuple[str, State]]:
-    return sorted(place.items(), key=lambda item: (item[1][0], item[0]))[: effort.width]
+def _order(item: tuple[str, S]) -> tuple[float, str]:
+    return item[1][0], item[0]
 
 
-def _runs(raw: str, at: int, options: Options, effort: Effort, barrier: int) -> Iterator[tuple[int, Sequence[Option]]]:
-    """The raw runs that begin at `at`: where each ends, and what it may stand for."""
+def _best(place: Mapping[str, S], effort: Effort) -> list[tuple[str, S]]:
+    return sorted(place.items(), key=_order)[: effort.width]
+
+
+def _runs(raw: str, first: Options, rest: Options, effort: Effort, barrier: int) -> list[list[Runs]]:
+    """For each place the raw runs that begin there: where each ends, and what it may stand for."""
+    return [list(_runs_at(raw, at, rest if at else first, effort, barrier)) for at in range(len(raw))]
+
+
+def _runs_at(raw: str, at: int, options: Options, effort: Effort, barrier: int) -> Iterator[Runs]:
     for stop in range(at + 1, min(at + LONGEST_RUN, len(raw)) + 1):
         found = options.get(raw[at:stop], ())
         if stop == at + 1 and (effort.thorough or not found):
             found = sorted((*found, ("", STRANGE)), key=lambda option: option[1])
+        if found and found[-1][1] > effort.dearest:
+            found = [option for option in found if option[1] <= effort.dearest]
         if found and not at < barrier < stop:
             yield stop, found
 
 
-def _lost(hypotheses: Sequence[tuple[str, State]], lexis: Lexis) -> list[tuple[str, State]]:
+def _least(runs: Sequence[Sequence[Runs]]) -> list[float]:
+    """For each place the least that the channel costs from there to the end."""
+    least = [0.0] * (len(runs) + 1)
+    for at in range(len(runs) - 1, -1, -1):
+        least[at] = min((found[0][1] + least[stop] for stop, found in runs[at]), default=inf)
+    return least
+
+
+def _lost(hypotheses: Sequence[tuple[str, State]]) -> list[tuple[str, State]]:
     """The best hypotheses with one letter more that left nothing behind; it goes with the run before it."""
     found = []
-    for beginning, (_, channel, start, before) in hypotheses[:LIKELY]:
+    for _, (_, channel, start, before, node) in hypotheses[:LIKELY]:
         price = channel + LOST
-        found += [(longer, (price + cost, price, start, before)) for longer, cost in lexis.children(beginning)]
+        found += [(kid.text, (price + kid.ahead, price, start, before, kid)) for kid in node.kids().values()]
     return sorted(found, key=lambda item: (item[1][0], item[0]))[:LIKELY]
 
 
-def _guesses(ends: list[tuple[str, float, float]], places: list[dict[str, State]]) -> list[Guess]:
+def _guesses(ends: list[tuple[str, float, float]], places: Sequence[Mapping[str, S]]) -> list[Guess]:
     ends.sort(key=lambda end: (end[1], end[0]))
-    return [Guess(word, cost, channel, _path(word, places)) for word, cost, channel in ends[:5]]
+    return [Guess(word, cost, channel, _path(word, places)) for word, cost, channel in ends[:8]]
 
 
-def _path(word: str, places: list[dict[str, State]]) -> tuple[Run, ...]:
+def _path(word: str, places: Sequence[Mapping[str, S]]) -> tuple[Run, ...]:
     runs: list[Run] = []
     stop = len(places) - 1
     while stop:
-        _, _, start, beginning = places[stop].get(word) or places[stop][word[:-1]]
+        state = places[stop].get(word) or places[stop][word[:-1]]
+        start, beginning = state[2], state[3]
         runs.append((word[len(beginning) :], start, stop))
         word, stop = beginning, start
     if word and runs:
