@@ -79,7 +79,8 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         read = [(b, tables.columns(b), tables.kinds(b)) for b in plain if b.table]
         plans = {id(b): columns.column("role/column-measure") or 0 for b, columns, kinds in read if "plan" in kinds}
         listing = {id(b): c for b, columns, _ in read if (c := columns.column("role/column-indicator"))}
-        years = next((t for e in names(act, who, part) if (t := term(e.span, e.language, lexicon))), None)
+        same = [p for p, k in zip(outline.parts, who.keys, strict=True) if k == key and p is not part]
+        years = next((t for e in names(act, who, [part, *same]) if (t := term(e.span, e.language, lexicon))), None)
         found, missed = figures(plain, key, lexicon, home, masks, plans, listing, years)
         numbers += found
         stated = {s.place for s in statements}
@@ -174,13 +175,14 @@ def apart(indicator: Indicator, stated: Set[Place]) -> Indicator:
     return replace(indicator, place=replace(place, key=f"{place.key}/indicator")) if place in stated else indicator
 
 
-def names(act: Act, who: Identity, part: Part) -> Iterator[Evidence]:
+def names(act: Act, who: Identity, parts: Sequence[Part]) -> Iterator[Evidence]:
     """The titles of a document and of what stands with it in the source, its first lines, the head of its passport."""
     for one in (act, *who.acts):
         yield from (one.title, *one.evidence) if one.title else one.evidence
-    head = [b for b in islice(part.walk(), HEAD) if b.table is None and len(b.span.text.split()) <= LONGEST_TITLE]
+    first = chain.from_iterable(islice(part.walk(), HEAD) for part in parts)
+    head = [b for b in first if b.table is None and len(b.span.text.split()) <= LONGEST_TITLE]
     yield from (Evidence(b.span, b.language, "rule_heading") for b in head)
-    passports = (b for b in part.walk() if b.table is not None and b.section == "passport")
+    passports = (b for part in parts[:1] for b in part.walk() if b.table is not None and b.section == "passport")
     for block in passports:
         for cell in (c for row in block.table.rows[:2] for c in row) if block.table else ():
             yield Evidence(cell.span, block.language, "rule_passport")

@@ -17,7 +17,7 @@ from kg.extract.figures.quantities import BUDGET, COUNT, GROWTH, SHARE
 from kg.extract.figures.reading import Reading
 from kg.extract.figures.sheet import Row, Sheet
 from kg.extract.figures.subjects import Told
-from kg.extract.figures.units import DASH, LOOSE, PIECES, named_unit, printed_unit
+from kg.extract.figures.units import DASH, FAMILY, LOOSE, PERSON, PIECES, named_unit, printed_unit, unit_words
 from kg.extract.figures.wholes import UNSCALED, of_table
 from kg.lexicon import Entry
 from kg.records import Block, Cell, Evidence, Figure, Place
@@ -102,6 +102,7 @@ class _Meaning:
         ("schools"); a column or row that is a rate does not take the unit of the whole table.
         """
         usual = next((e.value("unit") for r in self.near for e in r.entries("quantity") if e.path != COUNT), None)
+        usual = FAMILY if usual == PERSON and self._counts_families() else usual
         over = [printed_unit(r) for r in self.over]
         counted = [named_unit(r) for r in self.over if any(e.path == COUNT for e in r.entries("quantity"))]
         beside = [printed_unit(r) for r in self.row.labels]
@@ -112,6 +113,11 @@ class _Meaning:
         unit = next((unit for unit, _ in choice if unit), None)
         scales = (factor for path, factor in (*over, *beside, *whole) if path in (None, unit) and factor > 1)
         return unit, Decimal(1) if unit in UNSCALED else next(scales, Decimal(1))
+
+    def _counts_families(self) -> bool:
+        """Whether header or labels name families, and before any persons."""
+        named = [path for r in self.near for m in unit_words(r) if (path := m.entries[0].path) in (FAMILY, PERSON)]
+        return named[:1] == [FAMILY]
 
     def quantity(self, unit: str | None) -> Entry | None:
         """What the cell measures."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extract.figures import cells
 from kg.extract.figures.periods import latest, periods
+from kg.extract.figures.quantities import BUDGET
 from kg.extract.figures.reading import Reading
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.sheet import Sheet
@@ -42,7 +43,7 @@ def figures(
     reader = _Reader(document, lexicon, home, masks or {}, plans or {}, names or {}, term)
     for block in blocks:
         reader.read(block)
-    planned = (f.period is None and f.unit in MONEY for f in reader.found)
+    planned = (f.period is None and f.unit in MONEY and f.quantity in (None, BUDGET) for f in reader.found)
     found = [replace(f, period=term) if of_term else f for f, of_term in zip(reader.found, planned, strict=True)]
     return found, reader.missed
 

@@ -23,6 +23,7 @@ ORDINAL = re.compile(rf"[{DASH}][^\W\d_]")
 SPLIT_DECIMAL = re.compile(rf",[{SPACE}]\d(?!\d|[.,]\d)")
 SIGN = re.compile(rf"(?:(?P<clear>^|\()|(?P<open>\s))(?P<sign>[+{DASH}])(?P<apart>[{SPACE}]?)$")
 NUMBERED = re.compile(r"(?:\u2116|\bNo?[\u00ba\u00b0]?\.?|\[[^\]]{0,20})\s*$")
+HYPHENS = {"-", "\u2010", "\u2011"}
 DENOMINATORS = {1000: "unit/per-mille", 10_000: "unit/per-10000", 100_000: "unit/per-100000"}
 
 
@@ -61,7 +62,12 @@ def _printed(reading: Reading) -> Iterator[Number]:
 
 def _may_count(start: int, stop: int, reading: Reading) -> bool:
     """Whether digits are no date, ordinal, mark of a list item, reference or part of a citation."""
-    if NUMBERED.search(reading.text[:start]) or ORDINAL.match(reading.text, stop) or reading.cited(start):
+    if (
+        NUMBERED.search(reading.text[:start])
+        or _in_name(start, reading)
+        or ORDINAL.match(reading.text, stop)
+        or reading.cited(start)
+    ):
         return False
     if reading.text.startswith(")", stop) and reading.parenthesis(start) is None:
         return False
@@ -74,6 +80,11 @@ def _may_count(start: int, stop: int, reading: Reading) -> bool:
     quarters = [m for m in reading.named("time-word") if m.entries[0].path == "time-word/quarter"]
     parts = [*reading.named("month"), *quarters]
     return not any(m.words[0] == after and GAP.fullmatch(reading.text, stop, m.start) for m in parts)
+
+
+def _in_name(start: int, reading: Reading) -> bool:
+    """Whether digits are joined by a hyphen to a capital letter before: the number of an act, a name."""
+    return reading.text[start - 1 : start] in HYPHENS and reading.text[max(0, start - 2) : start - 1].isupper()
 
 
 def _leads_to_scale(stop: int, reading: Reading) -> bool:

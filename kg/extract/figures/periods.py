@@ -17,6 +17,8 @@ BETWEEN = re.compile(rf"[\s,{DASH}]*")
 IN_LIST = re.compile(r"(?:^|[:;,(])\s*(?:[^\W\d_]+\s+){0,2}$")
 OF_LIST = re.compile(r"\s*(?:[-\u2010-\u2015]|:)\s*[+\u2212-]?\d")
 """A year that begins a member of a list, perhaps behind a word or two: "2014 - 12,5", "target 2014 - 12,5"."""
+REPORT = "kind/report"
+"""Its year is that of its figures."""
 FARTHEST_CUE, FARTHEST_COMPARED = 3, 7
 """Words between a date and the word that says what it is for; more where the number compared stands between them."""
 
@@ -55,8 +57,12 @@ def governing(n: Number, several: Sequence[Number], dates: Periods, reading: Rea
     whole = _whole(n, several, dates, reading)
     if whole:
         return whole
-    before = [w for w in dates.plain if w.stop <= n.start]
-    behind = [w for w in dates.plain if n.stop <= w.start]
+    beside = _base_beside(n, dates, reading)
+    if beside:
+        return beside
+    before = _unbound([w for w in dates.plain if w.stop <= n.start], n, reading)
+    turns = [m.start for m in reading.words("contrast") if n.stop <= m.start]
+    behind = [w for w in dates.plain if n.stop <= w.start and not any(at < w.start for at in turns)]
     if reading.word_before(n.first, "comparison"):
         behind = [w for w in dates.bases if n.stop <= w.start] or behind
     if _opens_list(n, several, reading) and not before:
@@ -65,12 +71,25 @@ def governing(n: Number, several: Sequence[Number], dates: Periods, reading: Rea
     number_first &= reading.language != "kk"
     leads = before and _touch(before[-1].stop, n.start, reading, in_list=True)
     follows = behind and _touch(n.stop, behind[0].start, reading, in_list=False)
-    if leads and not (follows and number_first):
+    if leads and not (follows and (number_first or _names_thing(before[-1], reading))):
         return before[-1]
     later = next((m.start for m in several if m.start > n.start), len(reading.text))
     if behind and (follows or (number_first and behind[0].start < later)):
         return behind[0]
     return before[-1] if before else next(iter(behind), None)
+
+
+def _base_beside(n: Number, dates: Periods, reading: Reading) -> When | None:
+    """What something is compared with, directly before a number in parentheses: "twice as many as in 2013 (48)"."""
+    inside = reading.parenthesis(n.start)
+    return next((w for w in dates.bases if inside and not reading.text[w.stop : inside[0]].strip()), None)
+
+
+def _unbound(whens: Sequence[When], n: Number, reading: Reading) -> Sequence[When]:
+    """Without the dates in parentheses that a number does not stand in: those belong to the figure beside them."""
+    inside = reading.parenthesis(n.start)
+    free = [w for w in whens if reading.parenthesis(w.start) in (None, inside)]
+    return free or whens
 
 
 def _whole(n: Number, several: Sequence[Number], dates: Periods, reading: Reading) -> When | None:
@@ -139,7 +158,13 @@ def _of_act(when: When, reading: Reading) -> bool:
         or (kind.words[-1] == at - 1 and "/" not in when.value)
         or (dated and kind.words[-1] < at and not reading.pauses(kind.stop, when.start))
         for kind in reading.named("kind")
+        if kind.entries[0].path != REPORT
     )
+
+
+def _names_thing(when: When, reading: Reading) -> bool:
+    """Whether a day behind a word such as "of" tells one document from another: "the list of 13 May 2013"."""
+    return len(when.value) == len("2013-05-13") and bool(reading.word_before(reading.token_at(when.start), "of-act"))
 
 
 def _is_compared(when: When, reading: Reading) -> bool:
@@ -149,6 +174,8 @@ def _is_compared(when: When, reading: Reading) -> bool:
         between = [t.text for t in reading.tokens[cue.words[-1] + 1 : at]]
         farthest = FARTHEST_COMPARED if any(t[0].isdigit() for t in between) else FARTHEST_CUE
         if cue.words[-1] < at and len(between) <= farthest and not reading.pauses(cue.stop, when.start):
+            return True
+        if reading.language == "kk" and when.start < cue.start < when.stop:
             return True
         if reading.language == "kk" and cue.words[0] == after and BETWEEN.fullmatch(reading.text, when.stop, cue.start):
             return True
@@ -173,7 +200,8 @@ def _touch(start: int, stop: int, reading: Reading, *, in_list: bool) -> bool:
     """Whether no more than one small word (in a list, a dash or colon) stands in a stretch."""
     between = range(reading.token_at(start), reading.token_at(stop))
     joined = {w for m in reading.words("and") for w in m.words}
-    if len(between) > 1 or joined & set(between):
+    phrases = {w for m in reading.words("in-year") if len(m.words) > 1 for w in m.words}
+    if len(set(between) - phrases) > 1 or joined & set(between):
         return False
     marked = in_list and not between and LIST_MARK.fullmatch(reading.text, start, stop)
     return bool(marked) or not reading.pauses(start, stop)

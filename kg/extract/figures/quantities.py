@@ -14,6 +14,8 @@ BUDGET = "quantity/budget-allocation"
 COUNT, GROWTH, SHARE = "quantity/count", "quantity/growth-rate", "quantity/share"
 POPULATION = "quantity/population"
 """Gives way to a more telling name: refugees who live in a town."""
+BALANCE, BALANCE_RATE = "quantity/net-migration", "quantity/migration-rate-per-1000"
+"""The balance of migration, and the same for every thousand persons."""
 WITHIN, BEFORE, BEHIND, EARLIER, LATER = range(5)
 """Where a name stands: in the number's words, before or behind it between the same commas, farther away."""
 
@@ -23,7 +25,8 @@ def quantity(n: Number, reading: Reading, own: Iterable[str], told: Told) -> Ent
     lexicon = reading.lexicon
     if n.unit == "unit/ratio":
         return lexicon.by_path.get(GROWTH)
-    named = sorted(((_rank(m, n, reading), m.entries[0]) for m in reading.clear("quantity")), key=lambda pair: pair[0])
+    own_words = [m for m in reading.clear("quantity") if not _of_another(m, n, reading)]
+    named = sorted(((_rank(m, n, reading), m.entries[0]) for m in own_words), key=lambda pair: pair[0])
     if n.unit == "unit/percent":
         return _rate(n, [(rank[0], entry) for rank, entry in named], reading)
     if len(named) > 1 and named[0][1].path == POPULATION:
@@ -31,11 +34,22 @@ def quantity(n: Number, reading: Reading, own: Iterable[str], told: Told) -> Ent
         named = named[1:] if first[0] == second[0] and rival.value("unit") == n.unit else named
     like = (e for rank, e in named if (rank[0] <= BEHIND or n.unit in MONEY) and alike(e, n.unit))
     before = [lexicon.by_path[path] for path in told.quantities if path in lexicon.by_path]
+    telling = [e.path for _, e in named if e.path != POPULATION]
+    if n.unit == "unit/per-mille" and telling[:1] == [BALANCE]:
+        return lexicon.by_path.get(BALANCE_RATE)
     return (
         exact([e for _, e in named], n.unit, own, lexicon)
         or next(like, None)
         or exact(before, n.unit, told.categories, lexicon)
     )
+
+
+def _of_another(match: Match, n: Number, reading: Reading) -> bool:
+    """Whether a name is what another number counts, and this one has something of its own: 5 doctors, 4 engineers."""
+    at = match.words[0] - 1
+    scales = {w for m in reading.named("scale") for w in m.words}
+    counted = at >= 0 and (reading.tokens[at].text[0].isdigit() or at in scales)
+    return n.counted and counted and not n.overlaps(match)
 
 
 def exact(entries: Sequence[Entry], unit: str | None, categories: Iterable[str], lexicon: Lexicon) -> Entry | None:
@@ -90,7 +104,19 @@ def sign(n: Number, path: str, reading: Reading) -> int:
         cues = sorted(changes(n, reading), key=lambda m: abs(m.words[0] - n.first))[:1]
     else:
         cues = [m for m in reading.words("loss", "gain") if m.start < n.start][-1:]
+    if path != GROWTH and n.unit in PEOPLE and _is_lost(n, reading):
+        return -1
     return -1 if any(path in e.values.get("related", ()) for m in cues for e in m.entries) else 1
+
+
+def _is_lost(n: Number, reading: Reading) -> bool:
+    """Whether people are what a place lost: the verb stands before the number, in Kazakh at the end of the list."""
+    verbs = reading.words("lost", "gain")
+    if reading.language == "kk":
+        after = [m for m in verbs if n.stop <= m.start < reading.clause(n.start, n.stop)[1]][:1]
+    else:
+        after = [m for m in verbs if reading.segment(n.start, n.stop)[0] <= m.start < n.start][-1:]
+    return any(m in reading.words("lost") for m in after)
 
 
 def may_be_negative(path: str, lexicon: Lexicon) -> bool:

@@ -97,7 +97,8 @@ def _in_list(n: Number, before: Sequence[Number], behind: Sequence[Number], read
     lender = left if left and (n.factor > 1 or part or listed) else right if right and listed else None
     if lender is None:
         return None
-    shares_scale = n.factor == 1 and lender.factor > 1 and n.value < 1000
+    whole = any(b.factor == 1 and b.value >= 1000 and b.unit in (None, lender.unit) for b in (*before, *behind))
+    shares_scale = n.factor == 1 and lender.factor > 1 and n.value < 1000 and not whole
     return replace(n.scaled(lender.factor) if shares_scale else n, unit=lender.unit)
 
 

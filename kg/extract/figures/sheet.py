@@ -140,6 +140,7 @@ class Sheet:
         for cells in self.body:
             named = [c for c in cells if c.column not in self.data and not self.counts_rows(c.column)]
             named = [c for c in self._of_measure(named) if c.column >= (self.names or 0)] or named
+            named = [c for c in named if c.column < max(self.data)] or named
             labels = [self.reading(c.span) for c in named]
             if not any(c.column in self.data for c in cells):
                 if self.measures is not None and len(cells) > 1:

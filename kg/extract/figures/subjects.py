@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.extract.dates import When
 from kg.extract.figures.periods import periods
 from kg.extract.figures.reading import Reading
 from kg.extract.figures.units import LOOSE, Lent, notes
@@ -37,7 +38,8 @@ class Told:
 def told_by(reading: Reading) -> Told:
     """What one sentence or heading speaks of."""
     dates = periods(reading)
-    last = dates.plain[-1].value if dates.plain else None
+    lasting = [w for w in dates.plain if not _of_figure(w, reading)]
+    last = lasting[-1].value if lasting else None
     quantities = [e for e in reading.entries("quantity") if e.path not in LOOSE]
     named = narrow(groups(reading))
     if not is_specific(named, reading.lexicon):
@@ -46,6 +48,14 @@ def told_by(reading: Reading) -> Told:
     lent = next((note for place, note in notes(reading) if not reading.text[place:].strip()), None)
     period, goal = (None, last) if last in dates.goals else (last, None)
     return Told(period, goal, categories, tuple(e.path for e in quantities), lent)
+
+
+def _of_figure(when: When, reading: Reading) -> bool:
+    """Whether a date stands in parentheses in a sentence with numbers: the time of one of them alone."""
+    inside = reading.parenthesis(when.start)
+    return inside is not None and any(
+        t.text[0].isdigit() and not inside[0] < t.start < inside[1] for t in reading.tokens
+    )
 
 
 def groups(reading: Reading, start: int = 0, stop: int | None = None) -> list[Entry]:

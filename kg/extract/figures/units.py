@@ -19,7 +19,11 @@ NOTE = re.compile(r"[(,]\s*([^(),:;]{1,40}?)\s*\)?\s*(?::|\s[-\u2010-\u2015](?=\
 """What stands in parentheses or behind a comma, before a colon or dash."""
 FARTHEST_UNIT = 3
 """Words that may stand between a number and its unit: adjectives, names of groups."""
-MONEY = {f"unit/{key}" for key in ("cny", "eur", "kgs", "kzt", "mci", "mnt", "rub", "usd", "uzs")}
+CURRENCIES = "amd azn byn chf cny eur gbp gel inr jpy kgs krw kzt mci mdl mnt rub tjs tmt try uah usd uzs"
+MONEY = {f"unit/{key}" for key in CURRENCIES.split()}
+FAMILY, PERSON = "unit/family", "unit/person"
+NAMES = {"Name", "Patr", "Surn"}
+"""Grammemes (OpenCorpora) of what names one person and counts none."""
 PIECES = "unit/unit"
 TERMS = {"unit/day", "unit/hour", "unit/month", "unit/year"}
 RATES = {"unit/per-10000", "unit/per-100000", "unit/per-mille", "unit/percent"}
@@ -133,7 +137,7 @@ def _with_unit(n: Number, reading: Reading) -> Number:
     sign = reading.symbol(n.stop)
     if sign:
         return replace(n, unit=sign[0], stop=sign[1])
-    return _money_before(n, reading) or _unit_word(n, reading) or _counted(n, reading) or n
+    return _money_before(n, reading) or _unit_word(n, reading) or _counted(n, reading) or _people(n, reading) or n
 
 
 def _money_before(n: Number, reading: Reading) -> Number | None:
@@ -153,14 +157,21 @@ def _unit_word(n: Number, reading: Reading) -> Number | None:
     """The unit named within a few words; only adjectives and names of groups may stand between."""
     units = {m.words[0]: m for m in unit_words(reading)}
     named = {w for kind in ("category", "breakdown") for m in reading.named(kind) for w in m.words}
-    for at in range(n.last + 1, min(n.last + 2 + FARTHEST_UNIT, len(reading.tokens))):
+    first = _first_noun(n, reading)
+    for at in range(first, min(first + 1 + FARTHEST_UNIT, len(reading.tokens))):
         if not _reaches(n, at, reading):
             return None
         if at in units:
             return _ended(n, units[at], units[at].entries[0].path, reading)
-        if at not in named and not _describes(at, at - n.last - 1, reading):
+        if at not in named and not _describes(at, at - first, reading):
             return None
     return None
+
+
+def _first_noun(n: Number, reading: Reading) -> int:
+    """The token from which on its unit may stand: behind "of these" in "12 of these families"."""
+    part = reading.word_behind(n.last, "among")
+    return part.words[-1] + 1 if part and _reaches(n, part.words[0], reading) else n.last + 1
 
 
 def _ended(n: Number, match: Match, unit: str | None, reading: Reading) -> Number:
@@ -195,4 +206,20 @@ def _counted(n: Number, reading: Reading) -> Number | None:
             if match.words[0] == n.last + 1 and entry.path not in LOOSE and _reaches(n, match.words[0], reading):
                 unit = (entry.value("unit") if kind == "quantity" else None) or "unit/person"
                 return replace(_ended(n, match, unit, reading), counted=True)
+    return None
+
+
+def _people(n: Number, reading: Reading) -> Number | None:
+    """Persons, where a Russian noun for living beings stands behind the number, perhaps behind adjectives."""
+    if n.worded or reading.language != "ru":
+        return None
+    for at in range(n.last + 1, min(n.last + 2 + FARTHEST_UNIT, len(reading.tokens))):
+        token = reading.tokens[at]
+        if not _reaches(n, at, reading):
+            return None
+        marks = grammemes(token.text)
+        if {"NOUN", "anim"} <= marks and not marks & NAMES and token.text[:1].islower():
+            return replace(n, unit=PERSON, stop=token.stop, last=at, counted=True)
+        if not _describes(at, at - n.last - 1, reading):
+            return None
     return None
