@@ -156,7 +156,7 @@ class Lexicon:
                 if kept:
                     found.setdefault(words, []).extend(e for e in kept if e not in found.get(words, ()))
         return [
-            Match(tuple(entries), words, tokens[words[0]].start, tokens[words[-1]].stop)
+            Match(tuple(sorted(entries, key=lambda e: e.path)), words, tokens[words[0]].start, tokens[words[-1]].stop)
             for words, entries in sorted(_longest(found).items())
             if entries
         ]

@@ -73,3 +73,22 @@ def test_a_broken_file_is_named(tmp_path):
     (tmp_path / "vocab" / "places.ttl").write_text("place:here a mp:Place .", encoding="utf-8")
     with pytest.raises(BadInput, match=r"places\.ttl: line 1"):
         lexicon.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("word", "lemmas"),
+    [
+        ("стали", ("сталь", "стать")),
+        ("мыла", ("мыло", "мыть")),
+        ("пила", ("пила", "пить")),
+        ("банки", ("банк", "банка")),
+        ("печь", ("печь", "печи")),
+    ],
+)
+@pytest.mark.parametrize("paths", [("agency/a", "agency/b"), ("agency/b", "agency/a")])
+def test_what_a_word_names_by_two_lemmas_comes_in_order(word, lemmas, paths):
+    label = "http://www.w3.org/2004/02/skos/core#prefLabel"
+    words = lexicon.of((lexicon.BASE + path, label, lemma, "ru") for path, lemma in zip(paths, lemmas, strict=True))
+    found = [e.path for m in words.matches(words.tokens(word, "ru"), "ru") for e in m.entries]
+    assert found == sorted(found)
+    assert found
