@@ -19,7 +19,12 @@ from kg.morphology import Token
 from kg.records import Act, Block, Evidence, Language, Relation
 from kg.spans import Span
 
-NUMBER = re.compile(r"(?:\b(?:N|No|Nr)\.?|[\u2116\u00ba])\s*(\d[\w\-/]*)")
+NUMBER = re.compile(
+    r"(?:\b(?:N|No|Nr)\.?|[\u2116\u00ba])\s*(?P<prefix>(?:[^\W\d_]{1,5}(?:\s?-\s?|/|\s(?=[^\W\d_]))){0,3})(?P<digits>\d[\w\-/]*)"
+)
+"""The mark of a number, and the number: letters in capitals may stand before the digits, "No. A-17", "No. KR AB-5/2"."""
+TITLE = re.compile(r"\u00ab[^\u00bb]*\u00bb|\u201c[^\u201d]*\u201d|\"[^\"]*\"")
+"""Words between quotation marks: a kind of act that stands in them has no number outside them."""
 REACH = 22
 """Words that may stand between the kind of an act and its number or date."""
 PREAMBLES = {"act", "intro", "passport", "title"}
@@ -55,9 +60,10 @@ class Citations:
         text = span.text[start:stop]
         tokens = self.lexicon.tokens(text, language)
         kinds = [m for m in self.lexicon.matches(tokens, language, ["kind"]) if any(class_of(e) for e in m.entries)]
-        numbers = list(NUMBER.finditer(text))
+        numbers = [m for m in NUMBER.finditer(text) if not m["prefix"] or m["prefix"].isupper()]
         behind = {m.end() + gap for m in numbers for gap in range(BETWEEN)}
         whens = [w for w in dates(tokens, self.lexicon, language) if "-" in w.value or w.certain or w.start in behind]
+        titles = [m.span() for m in TITLE.finditer(text)]
         last = 0
         marks: Sequence[re.Match[str] | When] = numbers or (
             [w for w in whens if len(w.value) == 10][:1] if dated else []
@@ -67,14 +73,16 @@ class Citations:
             until = numbers[n + 1].start() if n + 1 < len(numbers) else len(text)
             when = self._date(whens, at, end, last, until) if isinstance(mark, re.Match) else mark
             edge = [at, end] + ([when.start, when.stop] if when else [])
-            kind = self._kind(kinds, tokens, at if isinstance(mark, re.Match) else min(edge), max(edge), last, language)
+            open_ones = [m for m in kinds if not any(a <= m.start < b for a, b in titles if not a <= at < b)]
+            first = at if isinstance(mark, re.Match) else min(edge)
+            kind = self._kind(open_ones, tokens, first, max(edge), last, language)
             if kind is None:
                 continue
             lo, hi = min(*edge, kind.start), max(*edge, kind.stop)
-            issuer = self._issuer(tokens, lo, hi, kind, language)
-            lo = min(lo, issuer[1]) if issuer and issuer[1] >= last else lo
+            issuer = self._issuer(tokens, max(lo - 60, last), hi, kind, language)
+            lo = min(lo, issuer[1]) if issuer else lo
             entry = next(e for e in kind.entries if class_of(e))
-            number = mark.group(1).rstrip("-/") if isinstance(mark, re.Match) else None
+            number = (mark["prefix"] + mark["digits"]).rstrip("-/") if isinstance(mark, re.Match) else None
             act = self.act(
                 entry,
                 issuer[0] if issuer else None,
@@ -180,9 +188,7 @@ class Citations:
         self, tokens: Sequence[Token], lo: int, hi: int, kind: Match, language: Language
     ) -> tuple[str, int] | None:
         agencies = self.lexicon.matches(tokens, language, ["agency"])
-        near = [
-            m for m in agencies if lo - 60 <= m.start and m.stop <= hi and (m.start > kind.start or m.stop < kind.stop)
-        ]
+        near = [m for m in agencies if lo <= m.start and m.stop <= hi and (m.start > kind.start or m.stop < kind.stop)]
         after = [m for m in near if m.start >= kind.stop]
         pick = after[0] if after else near[-1] if near else None
         if pick is None:

@@ -17,6 +17,7 @@ from kg.extract.identity import Identity, identity
 from kg.extract.indicators import Indicators
 from kg.extract.mentions import edges, first, named
 from kg.extract.references import references
+from kg.extract.resolve import resolve, resolved
 from kg.extract.rows import Tables
 from kg.extract.stages import stages
 from kg.extract.statements import Draft, Reader
@@ -213,36 +214,41 @@ def relate(
     for act in who.acts:
         if act.approved_by and act.evidence:
             relations.append(Relation(act.approved_by, "mp:approves", act.key, act.evidence[0]))
-    for part, key in zip(outline.parts, who.keys, strict=True):
-        for block in chain.from_iterable(passages(b) for b in part.walk()):
-            for citation in cited.get(id(block)) or citations.find(block.span, block.language):
-                act = citation.act
-                known = acts.get(act.key)
-                acts[act.key] = replace(known, evidence=(*known.evidence, *act.evidence)) if known else act
-                if act.key not in own:
-                    if act.approved_by:
-                        relations.append(Relation(act.approved_by, "mp:approves", act.key, act.evidence[0]))
-                    relations.append(relation(block, key, citation, citations))
-            if block.table is None and block.kind != "furniture":
-                for n in named(block.span, block.language, lexicon, ["doc"]):
-                    evidence = Evidence(n.span, block.language, "rule_known_act")
-                    path = n.entry.path.removeprefix("doc/")
-                    known = acts.get(path)
-                    kind = (n.entry.value("type_document") or "").rpartition("/")[2] or "treaty"
-                    acts[path] = (
-                        replace(known, evidence=(*known.evidence, evidence))
-                        if known
-                        else Act(path, kind, evidence=(evidence,))
-                    )
-                    relations.append(Relation(key, "eli:cites", path, evidence))
+    found = [
+        (key, block, cited.get(id(block)) or citations.find(block.span, block.language))
+        for part, key in zip(outline.parts, who.keys, strict=True)
+        for block in chain.from_iterable(passages(b) for b in part.walk())
+    ]
+    full = resolve(who.acts, (c.act for _, _, here in found for c in here))
+    for key, block, here in found:
+        for citation in (resolved(c, full) for c in here):
+            act = citation.act
+            known = acts.get(act.key)
+            acts[act.key] = replace(known, evidence=(*known.evidence, *act.evidence)) if known else act
+            if act.key not in own:
+                if act.approved_by:
+                    relations.append(Relation(act.approved_by, "mp:approves", act.key, act.evidence[0]))
+                relations.append(relation(block, key, citation, citations))
+        if block.table is None and block.kind != "furniture":
+            for n in named(block.span, block.language, lexicon, ["doc"]):
+                evidence = Evidence(n.span, block.language, "rule_known_act")
+                path = n.entry.path.removeprefix("doc/")
+                known = acts.get(path)
+                kind = (n.entry.value("type_document") or "").rpartition("/")[2] or "treaty"
+                acts[path] = (
+                    replace(known, evidence=(*known.evidence, evidence))
+                    if known
+                    else Act(path, kind, evidence=(evidence,))
+                )
+                relations.append(Relation(key, "eli:cites", path, evidence))
     return list(acts.values()), list(dict.fromkeys(relations))
 
 
 def passages(block: Block) -> Iterator[Block]:
-    """A block of text; of a passport its cells, as if they were blocks."""
+    """A block of text; of a table its cells, as if they were blocks."""
     if block.table is None:
         yield block
-    elif block.section == "passport":
+    else:
         for row in block.table.rows:
             yield from (replace(block, span=cell.span, table=None, kind="paragraph", children=[]) for cell in row)
 
