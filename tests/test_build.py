@@ -2,9 +2,12 @@
 
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 import build
 import kg.cli
@@ -141,3 +144,14 @@ def test_what_cannot_go_on_is_said_in_a_sentence(monkeypatch, project, attribute
     monkeypatch.setattr(*attribute, str(project / ".venv") if value is None else value)
     with pytest.raises(SystemExit, match=says):
         build.main()
+
+
+def test_every_locked_package_takes_the_oldest_python_that_we_name():
+    """As far as the packages are installed here."""
+    root = Path(__file__).parent.parent
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    oldest = project["requires-python"].removeprefix(">=") + ".0"
+    locked = {line.partition("==")[0].lower() for line in (root / "requirements.lock").read_text().splitlines()}
+    asked = {one.name: one.metadata.get("Requires-Python", "") for one in distributions() if one.name.lower() in locked}
+    assert len(asked) > 20
+    assert [name for name, pythons in asked.items() if oldest not in SpecifierSet(pythons)] == []
