@@ -22,6 +22,8 @@ from kg.spans import Span
 Language = Literal["ru", "kk", "en"]
 T = TypeVar("T")
 LANGUAGES: tuple[Language, ...] = ("ru", "kk", "en")
+DEFAULT_LANGUAGE: Language = "en"
+"""What commands and pages speak to those who do not say which language they read."""
 
 
 # ── read: bytes → Source ──────────────────────────────────────────────────────────────────────────────────────────

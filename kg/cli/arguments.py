@@ -11,7 +11,7 @@ from typing import NoReturn
 import kg
 from kg.errors import BadInput
 from kg.messages import say
-from kg.records import LANGUAGES, Language
+from kg.records import DEFAULT_LANGUAGE, LANGUAGES, Language
 
 VERBS = {
     "build": "building",
@@ -65,7 +65,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace | int:
 
 def _language(words: Sequence[str]) -> tuple[Language, list[str]]:
     """The language that the call asks for, wherever it does so, and the other words. BadInput for an unknown one."""
-    language, rest = "en", list[str]()
+    language, rest = str(DEFAULT_LANGUAGE), list[str]()
     left = iter(words)
     for word in left:
         if word == "--lang" or word.startswith("--lang="):
@@ -73,7 +73,7 @@ def _language(words: Sequence[str]) -> tuple[Language, list[str]]:
         else:
             rest.append(word)
     if language not in LANGUAGES:
-        raise BadInput(say("bad-choice", "en", text=language, known=", ".join(LANGUAGES)), wrong_call=True)
+        raise BadInput(say("bad-choice", DEFAULT_LANGUAGE, text=language, known=", ".join(LANGUAGES)), wrong_call=True)
     return language, rest
 
 

@@ -7,11 +7,12 @@ import hashlib
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from http import HTTPStatus
 from typing import Any
 
 import kg
 from kg.errors import BadInput
-from kg.serve import negotiate, wire
+from kg.serve import conditions, negotiate, wire
 from kg.serve.cache import Cache
 from kg.serve.exchange import PROBLEM, Refused, Reply, Request
 from kg.serve.generation import Generations
@@ -19,13 +20,13 @@ from kg.serve.layout import problem
 from kg.serve.limits import Limits
 from kg.serve.operation import Metrics, log, log_request
 from kg.serve.pool import busy
-from kg.serve.routes import Work, reader, route, wants_page
+from kg.serve.routes import Work, options, reader, route, wants_page
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-_HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?|\[[0-9a-fA-F:]+\](?::\d{1,5})?")
+_HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9a-fA-F:.]+\])(?::\d{0,5})?")
 _BOUND = {
     "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'",
@@ -34,7 +35,8 @@ _BOUND = {
 }
 _OPEN = {
     "access-control-allow-origin": "*",
-    "access-control-allow-headers": "accept, accept-language, content-type, if-none-match",
+    "access-control-allow-headers": "accept, accept-language, cache-control, content-type, if-match, if-none-match, "
+    "x-requested-with",
     "access-control-expose-headers": "etag, link, location, retry-after, x-limit-seconds, x-limit-memory-bytes, "
     "x-limit-result-bytes, x-limit-request-bytes",
 }
@@ -50,6 +52,7 @@ class App:
         self._quiet = quiet
         self._cache = Cache(limits.cache)
         self._metrics = Metrics()
+        self._own: dict[str, Callable[[], Reply]] = {"/healthz": self._health, "/metrics": self._measured}
         every = {**_BOUND, **_OPEN, **limits.headers()}
         self._every = [(name.encode(), value.encode()) for name, value in every.items()]
 
@@ -108,8 +111,11 @@ class App:
         for name, value in scope["headers"]:
             key, text = name.decode("latin-1"), value.decode("latin-1")
             headers[key] = f"{headers[key]}, {text}" if key in headers else text
+        if not _HOST.fullmatch(headers.get("host", "" if scope["http_version"] == "1.1" else "none")):
+            raise Refused(400, "host", "A request names one host, and names it in letters, digits, dots and hyphens.")
         body = b""
         if "content-length" in headers or "transfer-encoding" in headers:
+            self._foresee(headers)
             try:
                 async with asyncio.timeout(self._limits.patience):
                     body = await self._body(receive)
@@ -126,6 +132,17 @@ class App:
             self._public or self._origin(scope, headers),
         )
 
+    def _foresee(self, headers: dict[str, str]) -> None:
+        """Refuse a body of which the head says that it will not be taken."""
+        if headers.get("transfer-encoding", "chunked").lower() != "chunked":
+            raise Refused(501, "transfer-encoding", "A body is sent as it is, or in chunks.", {"connection": "close"})
+        if int(headers.get("content-length", "0")) > self._limits.request:
+            raise self._too_large()
+
+    def _too_large(self) -> Refused:
+        most = self._limits.request
+        return Refused(413, "request-size", f"The body is larger than {most} bytes.", {"connection": "close"})
+
     async def _body(self, receive: Receive) -> bytes:
         parts, size = [], 0
         while True:
@@ -135,18 +152,14 @@ class App:
             parts.append(message.get("body", b""))
             size += len(parts[-1])
             if size > self._limits.request:
-                most = self._limits.request
-                raise Refused(413, "request-size", f"The body is larger than {most} bytes.", {"connection": "close"})
+                raise self._too_large()
             if not message.get("more_body"):
                 return b"".join(parts)
 
     async def _answer(self, request: Request, receive: Receive) -> tuple[Reply, bool]:
         """The reply to a request, and whether it was kept from an earlier one."""
-        if request.path == "/healthz":
-            return self._health(), False
-        if request.path == "/metrics":
-            return self._measured(), False
-        work = route(request)
+        own = self._own.get(request.path)
+        work = route(request) if own is None else options(request) or own()
         return (work, False) if isinstance(work, Reply) else await self._worked(request, work, receive)
 
     async def _worked(self, request: Request, work: Work, receive: Receive) -> tuple[Reply, bool]:
@@ -154,27 +167,24 @@ class App:
         message = wire.packed({**work.job, "encoding": encoding})
         generation = self._generations.now
         key = hashlib.sha256(b"\0".join((generation.dataset.digest.encode(), _VERSION, message))).digest()
-        marks = (
-            {"etag": f'"{key.hex()[:32]}"', "vary": ", ".join(work.vary)}
-            if work.keep
-            else {"vary": ", ".join(work.vary)}
-        )
-        if work.keep and request.method in ("GET", "HEAD") and _matches(request, marks["etag"]):
-            return Reply(304, {**marks, "cache-control": "no-cache"}), True
+        etag = f'"{key.hex()[:32]}"'
+        marks = {"vary": ", ".join(work.vary), "cache-control": "no-cache" if work.keep else "no-store"}
+        if work.keep and conditions.known(request, etag):
+            return Reply(304, {"etag": etag, **marks}), True
         reply = self._cache.get(key) if work.keep else None
         if reply is not None:
-            return reply, True
+            return conditions.heeded(request, reply), True
         generation.users += 1
         try:
             reply = await self._watched(generation.pool.run, message, request.client, receive)
         finally:
             generation.users -= 1
         if reply.status < 400:
-            control = {"cache-control": "no-cache" if work.keep else "no-store"}
-            reply = Reply(reply.status, {**reply.headers, **marks, **control}, reply.body)
+            tag = {"etag": etag} if work.keep and reply.status == HTTPStatus.OK else {}
+            reply = Reply(reply.status, {**reply.headers, **tag, **marks}, reply.body)
             if work.keep:
                 self._cache.put(key, reply)
-        return reply, False
+        return conditions.heeded(request, reply), False
 
     async def _watched(
         self, run: Callable[..., Awaitable[Reply]], message: bytes, client: str, receive: Receive
@@ -214,14 +224,8 @@ class App:
 
     @staticmethod
     def _origin(scope: Scope, headers: dict[str, str]) -> str:
-        host = headers.get("host", "")
-        return f"{scope['scheme']}://{host}" if _HOST.fullmatch(host) else ""
+        return f"{scope['scheme']}://{headers['host']}" if "host" in headers else ""
 
 
 _VERSION = kg.__version__.encode()
 _COUNTED = {"", "sparql", "graphs", "ask", "search", "about", "healthz", "metrics", ".well-known"}
-
-
-def _matches(request: Request, etag: str) -> bool:
-    given = request.headers.get("if-none-match", "")
-    return given.strip() == "*" or etag in (one.strip().removeprefix("W/") for one in given.split(","))

@@ -16,6 +16,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from kg.serve.limits import Limits
 
 _HEAD_BYTES = 64 << 10
+_TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+_LINGER = 1.0
+"""Seconds for which a client that was refused may go on sending: else it would not come to read why."""
 _PACE_BYTES = 128 << 10
 """What a client must take of an answer within its patience, once more than the system's buffers wait for it."""
 
@@ -78,6 +81,7 @@ class Connection(HttpToolsProtocol):
         self._patience = patience
         self._peer = ""
         self._head = 0
+        self._deaf = False
         self._unsent = 0
         self._for_head: asyncio.TimerHandle | None = None
         self._for_taking: asyncio.TimerHandle | None = None
@@ -93,11 +97,16 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take bytes, unless the head has become too long."""
+        if self._deaf:
+            return
         self._head += len(data)
         before = self._head
         super().data_received(data)
         if before > _HEAD_BYTES and self._head == before:
-            self.transport.close()
+            self._deaf = True
+            if self.cycle is None or self.cycle.response_complete:
+                self.transport.write(_TOO_LONG)
+            asyncio.get_running_loop().call_later(_LINGER, self.transport.close)
 
     def on_headers_complete(self) -> None:
         """The head is complete."""

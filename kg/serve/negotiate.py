@@ -33,7 +33,7 @@ GRAPHS = {
 _TEXTUAL = {"csv", "tsv", "html", "ttl", "nt"}
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _MEMBER = re.compile(rf"(?P<type>{_WORD})(?:/(?P<subtype>{_WORD}))?")
-_QUALITY = re.compile(r"q\s*=\s*(?P<q>[01](?:\.\d{0,3})?)$", re.IGNORECASE)
+_QUALITY = re.compile(r"q\s*=\s*(?P<q>[01](?:\.\d{0,3})?|\.\d{1,3})$", re.IGNORECASE)
 
 
 def content_type(formats: Mapping[str, Sequence[str]], name: str) -> str:
@@ -45,14 +45,15 @@ def media(accept: str | None, formats: Mapping[str, Sequence[str]]) -> str | Non
     """The format that an Accept header likes best; None where it takes none of them.
 
     The most specific range decides the quality of a type. Of equal qualities the server's order decides, and a type
-    that was named goes before one that a wildcard covers. A wildcard covers only the type that would be sent.
+    that was named goes before one that a wildcard covers. A wildcard covers only the type that would be sent. A header in
+    which nothing can be read says nothing; a bare asterisk, as old versions of Java send it, stands for all.
     """
     return _media(accept or "", tuple(formats.items()))
 
 
 @lru_cache(1024)
 def _media(accept: str, formats: tuple[tuple[str, Sequence[str]], ...]) -> str | None:
-    ranges = dict(_members(accept)) if accept.strip() else {"*/*": 1.0}
+    ranges = {"*/*" if name == "*" else name: quality for name, quality in _members(accept)} or {"*/*": 1.0}
     best: tuple[float, bool, int] | None = None
     found = None
     for order, (name, types) in enumerate(formats):
@@ -76,13 +77,14 @@ def encoding(accept: str | None) -> str:
     return best if quality > 0 and quality >= liked.get("identity", 0.0) else ""
 
 
-def language(accept: str | None, known: Sequence[str]) -> str:
-    """The language that an Accept-Language header likes best; the first of `known` where it likes none."""
+def language(accept: str | None, known: Sequence[str], default: str) -> str:
+    """The language that an Accept-Language header likes best; the `default` where it says nothing of any."""
     liked: dict[str, float] = {}
     for tag, quality in _members(accept or ""):
         main = tag.lower().partition("-")[0]
         liked[main] = max(quality, liked.get(main, 0.0))
-    return max(known, key=lambda one: (liked.get(one, 0.0), -known.index(one)))
+    other = liked.get("*", 0.0)
+    return max(known, key=lambda one: (liked.get(one, other), one == default))
 
 
 def not_acceptable(formats: Mapping[str, Sequence[str]]) -> Refused:

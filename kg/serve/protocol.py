@@ -34,7 +34,7 @@ def asked(request: Request) -> Asked | None:
     allow(request, METHODS)
     given = parameters(request.query)
     if request.method == "POST":
-        if request.headers.get("content-encoding", "identity") != "identity":
+        if request.headers.get("content-encoding", "identity").lower() != "identity":
             raise Refused(415, "encoding", "The body of a request must not be compressed.")
         kind, charset = _content_type(request.headers.get("content-type", ""))
         if kind == UPDATE:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from kg.records import LANGUAGES, Language
+from kg.records import DEFAULT_LANGUAGE, LANGUAGES, Language
 from kg.serve import negotiate
 from kg.serve.exchange import Refused, Reply, Request
 from kg.serve.negotiate import not_acceptable
@@ -35,10 +35,16 @@ def route(request: Request) -> Work | Reply:
     head, _, rest = request.path.removeprefix("/").partition("/")
     found = _PLACES.get(request.path) or (_ask if head == "ask" and rest else _thing)
     methods = METHODS if found is _sparql else READ
-    if request.method == "OPTIONS":
-        return Reply(204, {"allow": ", ".join(methods), "access-control-allow-methods": ", ".join(methods)})
+    return options(request, methods) or found(request)
+
+
+def options(request: Request, methods: Sequence[str] = READ) -> Reply | None:
+    """The answer to OPTIONS; none to other methods. Refused where the method is none of `methods`."""
     allow(request, methods)
-    return found(request)
+    if request.method != "OPTIONS":
+        return None
+    listed = ", ".join(methods)
+    return Reply(204, {"allow": listed, "access-control-allow-methods": listed, "access-control-max-age": "86400"})
 
 
 def wants_page(request: Request) -> bool:
@@ -49,7 +55,7 @@ def wants_page(request: Request) -> bool:
 def reader(request: Request) -> Language:
     """The language of the reader: as the address says, or the browser."""
     wanted = parse_qs(request.query).get("lang", [""])[0]
-    liked = negotiate.language(request.headers.get("accept-language"), LANGUAGES)
+    liked = negotiate.language(request.headers.get("accept-language"), LANGUAGES, DEFAULT_LANGUAGE)
     return cast("Language", wanted if wanted in LANGUAGES else liked)
 
 
@@ -87,17 +93,20 @@ def _graphs(request: Request) -> Work:
         raise Refused(400, "parameters", "Name one graph: ?graph=IRI, or ?default.")
     if names and not urlsplit(names[0]).scheme:
         raise Refused(400, "parameters", f"{names[0]!r} is no absolute IRI.")
-    form = negotiate.media(request.headers.get("accept"), _DATA)
-    if form is None:
-        raise not_acceptable(_DATA)
-    return Work({"do": "graph", "graph": names[0] if names else None, "format": form})
+    return Work({"do": "graph", "graph": names[0] if names else None, "format": _data(request)})
 
 
 def _described(request: Request, what: str) -> Work:
-    form = negotiate.media(request.headers.get("accept"), _DATA)
+    return Work({"do": "describe", "what": what, "origin": request.origin, "format": _data(request)})
+
+
+def _data(request: Request) -> str:
+    """The format of triples where there is no page. Browsers name XML for pages in it: they get Turtle, as "anything"."""
+    accept = request.headers.get("accept")
+    form = negotiate.media(accept, _DATA)
     if form is None:
         raise not_acceptable(_DATA)
-    return Work({"do": "describe", "what": what, "origin": request.origin, "format": form})
+    return negotiate.media(accept, {"ttl": _DATA["ttl"]}) or form if wants_page(request) else form
 
 
 def _void(request: Request) -> Work:

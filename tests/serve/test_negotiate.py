@@ -27,6 +27,9 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
         ("TEXT/CSV", "csv", None),
         ("nonsense,,;q=2, text/csv", "csv", None),
         (BROWSER, "html", "html"),
+        ("text/csv;q=.2, application/sparql-results+xml;q=.3", "xml", None),
+        ("image/png, *; q=.2", "json", "ttl"),
+        (";;,,", "json", "ttl"),
     ],
 )
 def test_media(accept, rows, triples):
@@ -55,7 +58,16 @@ def test_encoding(accept, expected):
 
 
 @pytest.mark.parametrize(
-    ("accept", "expected"), [(None, "en"), ("kk-KZ, ru;q=0.8", "kk"), ("de, ru;q=0.3", "ru"), ("fr", "en")]
+    ("accept", "expected"),
+    [
+        (None, "en"),
+        ("kk-KZ, ru;q=0.8", "kk"),
+        ("de, ru;q=0.3", "ru"),
+        ("fr", "en"),
+        ("*", "en"),
+        ("en;q=0, *;q=0.1", "ru"),
+        ("kk;q=0.2, *;q=0.5", "en"),
+    ],
 )
 def test_language(accept, expected):
-    assert negotiate.language(accept, ("en", "ru", "kk")) == expected
+    assert negotiate.language(accept, ("ru", "kk", "en"), "en") == expected
