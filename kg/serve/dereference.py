@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from kg import iris
+from kg.cite import section
 from kg.explain import Explanation, Thing, explain
 from kg.naming import short
 from kg.records import Language
@@ -122,14 +123,15 @@ def _explained(found: Explanation, iri: NamedNode, language: Language) -> Iterab
     names = [tag("li", one.text, lang=one.language or False) for one in found.names]
     yield tag("ul", *names) if names else None
     if found.citation.document:
-        yield tag("p", link(found.citation.title, found.citation.document), f" {found.citation.section}")
+        place = section(found.citation.section, language)
+        yield tag("p", link(found.citation.title, found.citation.document), f", {place}" if place else None)
     if found.evidence:
         yield tag("h2", word("evidence", language))
-        yield from (_quoted(proof) for proof in found.evidence)
+        yield from (_quoted(language, proof) for proof in found.evidence)
     yield tag("h2", word("edges", language))
     head = [word(key, language) for key in ("property", "value", "evidence")]
     rows: list[list[Content]] = [
-        [_thing(fact.property), _thing(fact.value), join(*(_quoted(*one) for one in fact.proofs))]
+        [_thing(fact.property), _thing(fact.value), join(*(_quoted(language, *one) for one in fact.proofs))]
         for fact in found.facts
     ]
     yield table(head, rows)
@@ -149,10 +151,10 @@ def _listed(things: Iterable[Thing]) -> list[Content]:
     return [part for one in things for part in (", ", _thing(one))][1:]
 
 
-def _quoted(proof: Proof, citation: Citation | None = None) -> Html:
+def _quoted(language: Language, proof: Proof, citation: Citation | None = None) -> Html:
     words = tag("blockquote", proof.quote, lang=proof.language or False)
-    place = " ".join((citation.title, citation.section)) if citation else proof.file
-    return join(words, tag("cite", link(place.strip() or proof.file, proof.annotation)))
+    place = ", ".join(filter(None, (citation.title, section(citation.section, language)))) if citation else ""
+    return join(words, tag("cite", link(place or proof.file, proof.annotation)))
 
 
 def _object(triple: Triple) -> Content:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
+from urllib.parse import urlencode
 
 from kg.records import LANGUAGES, Language
 from kg.serve.exchange import HTML, Reply
 from kg.serve.markup import Content, Html, join, tag
-from kg.serve.words import word
+from kg.serve.words import catalogue, word
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def page(title: str, language: Language, *content: Content, status: int = 200, stay: bool = True) -> Reply:
-    """A whole page; `stay` where the same address has it in the other languages too."""
+def page(
+    title: str, language: Language, *content: Content, status: int = 200, given: Mapping[str, str] | None = _NONE
+) -> Reply:
+    """A whole page. `given`: the parameters with which the same address has it in the other languages; None: it has not."""
     home = word("home", language)
     document = join(
         Html("<!doctype html>"),
@@ -26,7 +32,7 @@ def page(title: str, language: Language, *content: Content, status: int = 200, s
                 tag("title", title if title == home else f"{title} \N{MIDDLE DOT} {home}"),
                 tag("link", rel="stylesheet", href="/style.css"),
             ),
-            tag("body", _header(language, stay=stay), tag("main", tag("h1", title), *content)),
+            tag("body", _header(language, given), tag("main", tag("h1", title), *content)),
             lang=language,
         ),
     )
@@ -36,17 +42,18 @@ def page(title: str, language: Language, *content: Content, status: int = 200, s
 def problem(reply: Reply, language: Language) -> Reply:
     """A problem document as a page."""
     members: Mapping[str, object] = json.loads(reply.body)
+    key = f"problem-{reply.status}"
     shown = page(
-        f"{reply.status} {HTTPStatus(reply.status).phrase}",
+        word(key, language) if key in catalogue() else f"{reply.status} {HTTPStatus(reply.status).phrase}",
         language,
         tag("p", str(members["detail"]), class_="problem"),
         status=reply.status,
-        stay=False,
+        given=None,
     )
     return Reply(reply.status, {**reply.headers, **shown.headers}, shown.body)
 
 
-def search_box(language: Language, words: str = "") -> Html:
+def _search_box(language: Language, words: str = "") -> Html:
     """The form that searches."""
     return tag(
         "form",
@@ -63,16 +70,16 @@ def hidden(name: str, value: str) -> Html:
     return tag("input", type="hidden", name=name, value=value)
 
 
-def _header(language: Language, *, stay: bool) -> Html:
+def _header(language: Language, given: Mapping[str, str] | None) -> Html:
     languages = [
-        tag("a", word("language", one), href=f"?lang={one}", lang=one, hreflang=one)
+        tag("a", word("language", one), href="?" + urlencode({**given, "lang": one}), lang=one, hreflang=one)
         for one in LANGUAGES
-        if one != language
+        if given is not None and one != language
     ]
     return tag(
         "header",
         tag("a", word("home", language), href=f"/?lang={language}"),
         tag("a", "SPARQL", href=f"/sparql?lang={language}"),
-        *(languages if stay else []),
-        search_box(language),
+        *languages,
+        _search_box(language, (given or _NONE).get("q", "")),
     )

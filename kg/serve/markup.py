@@ -58,9 +58,10 @@ def href(iri: str) -> str:
 
 
 def table(head: list[str], rows: list[list[Content]]) -> Html:
-    """A table with a line of headings."""
-    return tag(
+    """A table with a line of headings, in a frame in which it can be moved where it is wider than the window."""
+    shown = tag(
         "table",
         tag("thead", tag("tr", *(tag("th", one, scope="col") for one in head))),
         tag("tbody", *(tag("tr", *(tag("td", cell) for cell in row)) for row in rows)),
     )
+    return tag("div", shown, class_="wide", tabindex="0")

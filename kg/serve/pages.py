@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from kg import views
 from kg.ask import Answer, Cell, Proved, allowed, ask
-from kg.cite import cited
+from kg.cite import cited, section
 from kg.naming import Names, full, short
 from kg.questions import PLAIN, Parameter, question, questions
 from kg.records import Language
@@ -16,7 +16,7 @@ from kg.search.found import Found, excerpt
 from kg.serve import searching
 from kg.serve.engine import Engine, Solutions, written
 from kg.serve.exchange import Reply
-from kg.serve.layout import hidden, page, search_box
+from kg.serve.layout import hidden, page
 from kg.serve.markup import Content, Html, href, join, link, table, tag
 from kg.serve.negotiate import GRAPHS, TABLES
 from kg.serve.wire import Head
@@ -34,8 +34,7 @@ def start(engine: Engine, job: Head, _: int) -> Reply:
     return page(
         word("home", language),
         language,
-        tag("p", word("about", language, quads=len(engine), documents=len(documents.rows))),
-        search_box(language),
+        tag("p", word("about", language, quads=_grouped(len(engine)), documents=len(documents.rows))),
         tag("h2", documents.question.title[language]),
         _answer_table(documents, language),
         tag("h2", word("questions", language)),
@@ -63,7 +62,7 @@ def search(engine: Engine, job: Head, _: int) -> Reply:
         language,
         join(tag("p", word("alike", language)), tag("ul", *again)) if again else None,
         tag("ol", *(tag("li", _hit(one, language)) for one in result.best)),
-        stay=False,
+        given={"q": words},
     )
 
 
@@ -99,7 +98,7 @@ def asked(engine: Engine, job: Head, _: int) -> Reply:
         _answer_table(answer, language),
         tag("h2", "SPARQL"),
         _query_form(found.query, language),
-        stay=not given,
+        given=given,
     )
 
 
@@ -137,13 +136,13 @@ def results(job: Head, solutions: Solutions, most: int) -> Reply:
         _query_form(job["query"], language),
         tag("p", note, class_="note") if note else None,
         shown,
-        stay=False,
+        given={"query": job["query"], "as": "html"},
     )
 
 
 def _term(term: object) -> Content:
     if isinstance(term, NamedNode):
-        return link(term.value, term.value)
+        return tag("a", term.value, href=href(term.value), class_="iri")
     if isinstance(term, Literal):
         return tag("span", term.value, lang=term.language or False)
     return "" if term is None else str(term)
@@ -207,7 +206,10 @@ def _answer_table(answer: Answer, language: Language) -> Html:
     head = [answer.question.columns[name][language] for name in answer.question.columns]
     proved = any(row.proofs for row in answer.rows)
     rows = [
-        [*(_cell(row.cells[name]) for name in answer.question.columns), _proofs(row.proofs) if proved else None]
+        [
+            *(_cell(row.cells[name]) for name in answer.question.columns),
+            _proofs(row.proofs, language) if proved else None,
+        ]
         for row in answer.rows
     ]
     return table(
@@ -219,14 +221,19 @@ def _cell(cell: Cell) -> Content:
     return link(cell.text, cell.iri)
 
 
-def _proofs(proofs: Iterable[Proved]) -> Html:
-    return join(*(_proof(one) for one in proofs))
+def _proofs(proofs: Iterable[Proved], language: Language) -> Html:
+    return join(*(_proof(one, language) for one in proofs))
 
 
-def _proof(one: Proved) -> Html:
-    place = " ".join(filter(None, (one.citation.title, one.citation.section)))
+def _proof(one: Proved, language: Language) -> Html:
+    place = ", ".join(filter(None, (one.citation.title, section(one.citation.section, language))))
     words = tag("blockquote", one.proof.quote, lang=one.proof.language or False) if one.proof else None
     return join(words, tag("cite", link(place, one.iri)) if place else None)
+
+
+def _grouped(number: int) -> str:
+    """A number with its digits in groups of three, as all three languages read them."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 def _language(job: Head) -> Language:

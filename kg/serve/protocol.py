@@ -30,7 +30,10 @@ class Asked:
 
 
 def asked(request: Request) -> Asked | None:
-    """The query of a request; None for a plain GET of the endpoint. Refused for everything the protocol forbids."""
+    """The query of a request; None for a plain GET of the endpoint (the form for people has their `lang`).
+
+    Refused for everything the protocol forbids.
+    """
     allow(request, METHODS)
     given = parameters(request.query)
     if request.method == "POST":
@@ -51,7 +54,7 @@ def asked(request: Request) -> Asked | None:
     if any(name in _UPDATES for name, _ in given):
         raise _read_only()
     queries = _all(given, "query")
-    if not queries and request.method != "POST" and not given:
+    if not queries and request.method != "POST" and all(name == "lang" for name, _ in given):
         return None
     if len(queries) != 1:
         raise Refused(400, "parameters", f"A request holds exactly one query; this one holds {len(queries)}.")

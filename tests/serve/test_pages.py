@@ -1,5 +1,6 @@
 """Pages for people: every page there is, escaped, without scripts, in three languages."""
 
+import html
 import re
 from html.parser import HTMLParser
 from urllib.parse import quote
@@ -61,6 +62,50 @@ def test_every_question_is_a_form_with_its_answer(server, name):
     text = page(server, f"/ask/{name}?lang=ru")
     assert "<table>" in text
     assert "<textarea" in text
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_no_link_of_the_start_page_is_broken(server, language):
+    links = Page(page(server, f"/?lang={language}")).links
+    assert f"/sparql?lang={language}" in links
+    for link in dict.fromkeys(links):
+        target = f"/{link}" if link.startswith("?") else link
+        assert server.ask("GET", target, accept="text/html, */*;q=0.1").status in (200, 303), link
+
+
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [
+        ("/search?q=a%26b+refugee&lang=en", "?q=a%26b+refugee&lang=kk"),
+        ("/ask/tasks-by-category?category=refugee&lang=en", "?category=refugee&lang=kk"),
+        ("/sparql?query=ASK%7B%7D&lang=en", "?query=ASK%7B%7D&as=html&lang=kk"),
+        ("/category/refugee.html?lang=en", "?lang=kk"),
+    ],
+)
+def test_the_same_page_in_another_language(server, target, kept):
+    assert html.escape(f'href="{kept}"', quote=False) in page(server, target)
+    assert '<html lang="kk">' in page(server, target.partition("?")[0] + kept)
+
+
+def test_who_names_no_language_reads_english(server):
+    assert '<html lang="en">' in page(server, "/")
+    assert '<html lang="kk">' in page(server, "/?lang=kk", accept_language="ru")
+
+
+@pytest.mark.parametrize("status", [400, 404, 405, 406])
+def test_problems_are_told_in_the_language_of_the_reader(server, status):
+    method, target = {
+        400: ("GET", "/sparql?query=x"),
+        404: ("GET", "/nothing"),
+        405: ("DELETE", "/"),
+        406: ("GET", "/graphs?default"),
+    }[status]
+    heads = set()
+    for language in ("en", "ru", "kk"):
+        answer = server.ask(method, target, accept="text/html", accept_language=language)
+        assert answer.status == status
+        heads.update(re.findall("<h1>(.+?)</h1>", answer.body.decode()))
+    assert len(heads) == 3
 
 
 def test_names_are_escaped(server):
