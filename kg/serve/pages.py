@@ -105,8 +105,9 @@ def asked(engine: Engine, job: Head, _: int) -> Reply:
 def form(_: Engine, job: Head, __: int) -> Reply:
     """The SPARQL form with examples."""
     language = _language(job)
+    lang = hidden("lang", language)
     examples = [
-        tag("li", tag("form", hidden("query", one.query), tag("button", one.title[language]), action="/sparql"))
+        tag("li", tag("form", hidden("query", one.query), lang, tag("button", one.title[language]), action="/sparql"))
         for one in questions()
     ]
     return page(

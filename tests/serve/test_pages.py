@@ -108,6 +108,12 @@ def test_problems_are_told_in_the_language_of_the_reader(server, status):
     assert len(heads) == 3
 
 
+def test_every_form_keeps_the_language(server):
+    for target in ("/", "/sparql?lang=kk", "/ask/tasks-by-category?lang=kk", "/sparql?query=ASK%7B%7D&lang=kk"):
+        text = page(server, target, accept_language="kk")
+        assert text.count("<form") == text.count('<input type="hidden" name="lang" value="kk">')
+
+
 def test_names_are_escaped(server):
     text = page(server, "/category/refugee.html")
     assert "refugee &lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in text
