@@ -88,6 +88,25 @@ def grammemes(word: str) -> frozenset[str]:
     return parses[0][1] if parses else frozenset()
 
 
+def nominative(words: Sequence[str]) -> list[str]:
+    """Russian words with the noun that comes first among them, and the adjectives before it, in the nominative singular.
+
+    As they are where these do not agree, or may be in the nominative singular already.
+    """
+    parses = [_russian().parse(word) for word in words]
+    noun = next((at for at, found in enumerate(parses) if "NOUN" in found[0].tag), None)
+    if noun is None or any({"sing", "nomn"} in parse.tag for parse in parses[noun]):
+        return [*words]
+    for parse in parses[noun]:
+        marks = {"sing", str(parse.tag.case), str(parse.tag.gender)}
+        phrase = [next((p for p in found if marks in p.tag), None) for found in parses[:noun]]
+        bare = [p and p.inflect({"sing", "nomn"}) for p in (*phrase, parse)]
+        if "sing" in parse.tag and all(bare):
+            found = [p.word.capitalize() if w[0].isupper() else p.word for p, w in zip(bare, words, strict=False)]
+            return [*found, *words[noun + 1 :]]
+    return [*words]
+
+
 def base(word: str, language: Language) -> str:
     """The one lemma under which a word of a vocabulary label is kept."""
     if language == "ru":

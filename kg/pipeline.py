@@ -97,7 +97,7 @@ def build(
     tell("unite", 0, 1)
     documents = unite(findings)
     tell("emit", 0, 1)
-    quads = [*schema, *words, *emit(documents, words)]
+    quads = [*schema, *words, *emit(documents, words, lexis)]
     tell("correspond", 0, 1)
     links = correspond(documents, lexis)
     quads += [*links, *lineage(documents, lexis), *parity(documents, lexis), *spellings(documents, links, lexis)]

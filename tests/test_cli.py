@@ -167,7 +167,7 @@ def test_check_lists_what_is_wrong_with_document_and_place(corpus: Build, tmp_pa
     (tmp_path / "kg.nq").write_text(broken, encoding="utf-8")
     assert main(["check", "--dist", str(tmp_path), "--lang", "ru"]) == 1
     shown = capsys.readouterr().out
-    assert f"Violation  {PLAN_ROW}\n  ПЛАН" in shown
+    assert f"Violation  {PLAN_ROW}\n  План" in shown
     assert "20/211" in shown
     assert "mp:ordinal" in shown
 

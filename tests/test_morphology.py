@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.morphology import base, fold, grammemes, known, singular
+from kg.morphology import base, fold, grammemes, known, nominative, singular
 
 
 @pytest.mark.parametrize(
@@ -144,3 +144,20 @@ def test_the_number_of_a_footnote_parts_sentences(words):
         "Gardens are few.",
         "Water rose [4] again.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Новой общей программой развития", "Новая общая программа развития"),
+        ("общего соглашения", "общее соглашение"),
+        ("общего плана", "общий план"),
+        ("общий план", "общий план"),
+        ("планы", "планы"),
+        ("общих планов", "общих планов"),
+        ("новыми программой", "новыми программой"),  # they do not agree
+        ("и так", "и так"),
+    ],
+)
+def test_the_nominative_of_a_noun_and_its_adjectives(words, wanted):
+    assert nominative(words.split()) == wanted.split()

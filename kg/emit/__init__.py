@@ -13,6 +13,7 @@ from kg.emit import statements as stated
 from kg.emit.documents import Acts, Names, bodies
 from kg.emit.evidence import Fact, decimal, shown_everywhere
 from kg.iris import Iri
+from kg.lexicon import Lexicon
 from kg.records import Document, Edge, Figure, Findings, Statement, United
 from kg.store import Literal, NamedNode, Quad, Triple, read_turtle
 
@@ -31,8 +32,8 @@ def vocabulary(folder: Path) -> list[Quad]:
     return [quad for path in sorted((folder / "vocab").glob("*.ttl")) for quad in read_turtle(path, graph)]
 
 
-def emit(documents: Sequence[Document], vocabulary: Iterable[Quad]) -> list[Quad]:
-    """The graphs of the documents. `vocabulary` gives classes to kinds of act and words to labels.
+def emit(documents: Sequence[Document], vocabulary: Iterable[Quad], lexicon: Lexicon) -> list[Quad]:
+    """The graphs of the documents. `vocabulary` gives classes to kinds of act and words to labels, `lexicon` labels to acts.
 
     What the vocabulary says is not said again, and what several documents say (of an act that they cite, of a file
     that they share) stands in the graph of the first one only, for engines count a triple once for each graph that
@@ -40,7 +41,7 @@ def emit(documents: Sequence[Document], vocabulary: Iterable[Quad]) -> list[Quad
     """
     known = {quad.triple for quad in vocabulary}
     names = Names.of(known)
-    acts, minted = Acts.of(documents, names), bodies(documents)
+    acts, minted = Acts.of(documents, names, lexicon), bodies(documents)
     graphs: dict[Triple, NamedNode] = {}
     for document in sorted(documents, key=lambda d: d.key):
         graph = NamedNode(iris.graph(f"doc/{document.key}"))

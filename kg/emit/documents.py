@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg import iris
+from kg.captions import caption
 from kg.emit.evidence import Fact, decimal, text, typed
 from kg.iris import Iri
+from kg.lexicon import Lexicon
 from kg.records import LANGUAGES, Act, Body, Deadline, Document, Evidence, Figure, Language
 from kg.store import Literal, NamedNode, Triple
 
@@ -48,16 +50,17 @@ class Acts:
     read: frozenset[str]
     """The keys of those that are documents of the build."""
     names: Names
+    lexicon: Lexicon
 
     @classmethod
-    def of(cls, documents: Iterable[Document], names: Names) -> Acts:
+    def of(cls, documents: Iterable[Document], names: Names, lexicon: Lexicon) -> Acts:
         """Gather what the documents say of themselves and of others."""
         said: dict[str, list[Act]] = {}
         ordered = sorted(documents, key=lambda d: d.key)
         own = [act for d in ordered for act in (d.act, *(a for _, a in d.acts))]
         for act in [*own, *(act for d in ordered for _, act in d.mentioned)]:
             said.setdefault(act.key, []).append(act)
-        return cls({key: tuple(acts) for key, acts in said.items()}, frozenset(d.key for d in ordered), names)
+        return cls({key: tuple(acts) for key, acts in said.items()}, frozenset(d.key for d in ordered), names, lexicon)
 
     def facts(self, key: str) -> Iterator[Fact]:
         """Class, kind, number, date, issuer, period, title and label of an act.
@@ -68,7 +71,8 @@ class Acts:
         known = self.names.labels.get(act, {}) if key not in self.read else {}
         if known:
             yield act, "dct:identifier", Literal(key)
-            yield from _titled(act, [Literal(title, language=language) for language, title in known.items()])
+            names = [Literal(title, language=language) for language, title in known.items()]
+            yield from _titled(act, names, names)
             return
         told = {name: _first(getattr(a, name) for a in said) for name in ("kind", "issuer", "number", "date", "period")}
         number, date, period = told["number"], told["date"], told["period"]
@@ -86,8 +90,15 @@ class Acts:
             yield act, "eli:date_document", dated(date)
         if period:
             yield act, "period", Literal(period)
-        titles = one_per_language(a.title for a in said) or self._composed(kind, issuer, number, date)
-        yield from _titled(act, titles or [Literal(key, language="en")])
+        if titles := one_per_language(a.title for a in said):
+            yield from _titled(act, titles, map(self._caption, titles))
+        else:
+            composed = self._composed(kind, issuer, number, date) or [Literal(key, language="en")]
+            yield from _titled(act, composed, composed)
+
+    def _caption(self, title: Literal) -> Literal:
+        language: Language = title.language  # type: ignore[assignment]
+        return Literal(caption(title.value, language, self.lexicon), language=language)
 
     def _composed(self, kind: Iri | None, issuer: Iri | None, number: str | None, date: str | None) -> list[Literal]:
         """The title of an act that has none of its own: kind, issuer, number and date, in each language."""
@@ -100,10 +111,9 @@ class Acts:
         return titles
 
 
-def _titled(act: Iri, titles: Iterable[Literal]) -> Iterator[Fact]:
-    for title in titles:
-        yield act, "dct:title", title
-        yield act, "rdfs:label", title
+def _titled(act: Iri, titles: Iterable[Literal], labels: Iterable[Literal]) -> Iterator[Fact]:
+    yield from ((act, "dct:title", title) for title in titles)
+    yield from ((act, "rdfs:label", label) for label in labels)
 
 
 def bodies(documents: Iterable[Document]) -> Mapping[str, tuple[Fact, ...]]:

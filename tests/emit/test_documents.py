@@ -4,6 +4,7 @@ from handmade import brief, document, findings, read, words
 from kg import iris
 from kg.emit.documents import Acts, Names, bodies, dated, moment, one_per_language
 from kg.iris import Iri
+from kg.lexicon import Lexicon
 from kg.records import Act, Body, Deadline
 
 RU = read("ru.txt", "Закон о труде; полный Закон о труде и отдыхе; Совет труда, СОВЕТ ТРУДА РЕСПУБЛИКИ", "ru")
@@ -13,6 +14,7 @@ NAMES = Names(
     {LAW: {"ru": "закон", "en": "law"}, iris.agency("parliament"): {"ru": "Парламент", "en": "Parliament"}},
     {LAW: iris.name("LegalAct")},
 )
+LEXICON = Lexicon(())
 
 
 def lines(facts):
@@ -67,7 +69,7 @@ def build(own=None, *mentions):
 def test_an_act(documents, expected):
     always = {"rdf:type ontology#LegalAct", 'dct:identifier "law-9"', "eli:type_document kind/law"}
     labels = {line.replace("dct:title", "rdfs:label") for line in expected if line.startswith("dct:title")}
-    assert lines(Acts.of(documents, NAMES).facts("law-9")) == {
+    assert lines(Acts.of(documents, NAMES, LEXICON).facts("law-9")) == {
         ("doc/law-9", line) for line in expected | always | labels
     }
 
@@ -76,17 +78,25 @@ def test_an_act(documents, expected):
     ("read", "expected"),
     [
         ((), {'dct:identifier "law-9"', 'dct:title "Known Law"@en', 'rdfs:label "Known Law"@en'}),
-        (("law-9",), {line for _, line in lines(Acts.of(build(act(number="9")), NAMES).facts("law-9"))}),
+        (("law-9",), {line for _, line in lines(Acts.of(build(act(number="9")), NAMES, LEXICON).facts("law-9"))}),
     ],
 )
 def test_the_vocabulary_speaks_for_an_act_that_it_has_unless_it_was_read(read, expected):
     names = Names({**NAMES.labels, iris.document("law-9"): {"en": "Known Law"}}, NAMES.classes)
-    acts = Acts({"law-9": (act(number="9"),)}, frozenset(read), names)
+    acts = Acts({"law-9": (act(number="9"),)}, frozenset(read), names, LEXICON)
     assert lines(acts.facts("law-9")) == {("doc/law-9", line) for line in expected}
 
 
+def test_the_label_of_an_act_is_its_title_without_the_capitals_of_a_title_page():
+    told = lines(Acts.of(build(act(title=words(RU, "СОВЕТ ТРУДА РЕСПУБЛИКИ"))), NAMES, LEXICON).facts("law-9"))
+    assert {line for _, line in told if "Совет" in line or "СОВЕТ" in line} == {
+        'dct:title "СОВЕТ ТРУДА РЕСПУБЛИКИ"@ru',
+        'rdfs:label "Совет труда республики"@ru',
+    }
+
+
 def test_an_act_of_which_nothing_is_known_has_its_key_for_a_name():
-    assert lines(Acts({}, frozenset(), NAMES).facts("x-1")) == {
+    assert lines(Acts({}, frozenset(), NAMES, LEXICON).facts("x-1")) == {
         ("doc/x-1", line)
         for line in ("rdf:type ontology#Document", 'dct:identifier "x-1"', 'dct:title "x-1"@en', 'rdfs:label "x-1"@en')
     }

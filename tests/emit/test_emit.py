@@ -132,8 +132,8 @@ def vocabulary(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def quads(vocabulary):
-    return emit.emit(build(), vocabulary)
+def quads(vocabulary, words):
+    return emit.emit(build(), vocabulary, words)
 
 
 def source(text):
@@ -387,8 +387,8 @@ def test_there_are_no_blank_nodes(quads):
     assert not [q for q in quads if isinstance(q.subject, store.BlankNode) or isinstance(q.object, store.BlankNode)]
 
 
-def test_the_order_of_the_documents_makes_no_difference(vocabulary):
-    written = {store.n_quads(store.canonical(emit.emit(order, vocabulary))) for order in permutations(build())}
+def test_the_order_of_the_documents_makes_no_difference(vocabulary, words):
+    written = {store.n_quads(store.canonical(emit.emit(order, vocabulary, words))) for order in permutations(build())}
     assert len(written) == 1
 
 
