@@ -17,6 +17,7 @@ from kg.extract.mentions import named
 from kg.extract.statements import Draft
 from kg.iris import slug
 from kg.lexicon import Lexicon
+from kg.morphology import fold
 from kg.records import Block, Body, Cell, Edge, Evidence, Language, Table
 from kg.spans import Span
 
@@ -151,7 +152,7 @@ class Tables:
             found = self.bodies_in(executor, ["agency"], language)
             for path, span in found:
                 yield Edge("responsible", path, Evidence(span, language, "rule_executor_cell"))
-            for body in self.unknown(executor, [span for _, span in found], language):
+            for body in self.unknown(executor, found, language):
                 yield Edge("responsible", body.key, Evidence(body.name.span, language, "rule_executor_cell"))
         funding = cells.get(columns.column("role/column-funding") or 0)
         if funding:
@@ -163,11 +164,13 @@ class Tables:
         found = [(n.entry.path, n.span) for n in named(cell, language, self.lexicon, kinds, place=self.place)]
         return [*found, *abbreviated(cell, language, self.known)]
 
-    def unknown(self, cell: Span, found: Sequence[Span], language: Language) -> Iterator[Body]:
-        """Bodies in an executor cell that the vocabulary does not have."""
+    def unknown(self, cell: Span, found: Sequence[tuple[str, Span]], language: Language) -> Iterator[Body]:
+        """Bodies in an executor cell that the vocabulary does not have; the rest of a name in it is none."""
         at = 0
         rest: list[Span] = []
-        for span in sorted(found, key=lambda span: cell.starts.index(span.start)):
+        entries = filter(None, (self.lexicon.by_path.get(path) for path, _ in found))
+        said = {fold(form) for entry in entries for form in entry.forms(language)}
+        for span in sorted((span for _, span in found), key=lambda span: cell.starts.index(span.start)):
             start = cell.starts.index(span.start)
             rest.append(cell[at:start])
             at = max(at, start + len(span))
@@ -179,6 +182,7 @@ class Tables:
                     slug(name.text)
                     and (len(name.text.split()) > 1 or name.text.isupper())
                     and (name.text[0].isupper() or not found)
+                    and not any(fold(name.text) in form for form in said)
                 ):
                     body = Body(f"agency/{slug(name.text)}", Evidence(name, language, "rule_unknown_body"))
                     self.bodies.append(body)
