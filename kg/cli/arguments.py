@@ -118,8 +118,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     made["report"].option(
         "--format", text="help-format-report", metavar="FORMAT", type=made["report"].one_of(REPORTS), default="html"
     )
-    for verb in ("query", "report", "export", "draw"):
-        made[verb].option("--out", text="help-out-file", metavar="FILE", type=Path)
+    for verb, text in (("query", "file"), ("report", "file"), ("export", "export"), ("draw", "draw")):
+        made[verb].option("--out", text=f"help-out-{text}", metavar="FILE", type=Path)
     made["serve"].option("--host", metavar="ADDRESS", default="127.0.0.1")
     made["serve"].option("--port", metavar="PORT", type=made["serve"].count, default=8000)
     made["serve"].option("--timeout", metavar="SECONDS", type=made["serve"].count, default=10)

@@ -15,6 +15,7 @@ def export(given: Namespace) -> int:
     """Write the graph, or a part of it, in a format of other programs."""
     from kg.export import export as exported  # noqa: PLC0415 (needs the extra `export` for some formats)
 
+    graph.file_of(given.dist, given.lang)
     for path in exported(given.dist, given.form, select=given.select, language=given.lang, out=given.out):
         screen.write(str(path))
     return 0
@@ -24,6 +25,7 @@ def draw(given: Namespace) -> int:
     """Draw a picture of the graph."""
     from kg.draw import draw as drawn  # noqa: PLC0415 (needs the extra `draw`)
 
+    graph.file_of(given.dist, given.lang)
     screen.write(str(drawn(given.dist, given.view, language=given.lang, out=given.out)))
     return 0
 

@@ -11,6 +11,7 @@ from kg.errors import BadInput
 from kg.export.queries import title
 from kg.export.select import selected
 from kg.export.view import graph
+from kg.messages import say
 from kg.naming import Names
 from kg.records import Language
 from kg.store import Store
@@ -31,13 +32,14 @@ def draw(dist: Path, view: str, *, language: Language = "en", out: Path | None =
     place = out or Path(f"{view}.svg")
     form = place.suffix.removeprefix(".").lower()
     if form not in FORMS:
-        raise BadInput(f"A picture is one of .{', .'.join(FORMS)}.", path=place, wrong_call=True)
+        message = say("unknown-value", language, value=place.name, name="--out", known=f"*.{', *.'.join(FORMS)}")
+        raise BadInput(message, wrong_call=True)
     content = drawn(Store.load(dist / "kg.nq"), view, language, form)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
     except OSError as error:
-        raise BadInput(f"cannot be written ({error.strerror}).", path=place) from error
+        raise BadInput(say("no-place", language, path=place, reason=error.strerror), wrong_call=True) from error
     return place
 
 
@@ -49,17 +51,19 @@ def drawn(store: Store, view: str, language: Language, form: str) -> bytes:
 def picture(store: Store, view: str, language: Language = "en") -> Canvas:
     """A picture as a notebook shows it. BadInput for an unknown view or a missing matplotlib."""
     if view not in VIEWS:
-        raise BadInput(f"There is no picture {view}; take one of {', '.join(VIEWS)}.", wrong_call=True)
+        message = say("unknown-value", language, value=view, name="VIEW", known=", ".join(VIEWS))
+        raise BadInput(message, wrong_call=True)
     try:
         return VIEWS[view](store, language)
     except ModuleNotFoundError as error:
-        raise BadInput(f"Pictures need {error.name}: pip install 'migration-policy-kg[draw]'.") from error
+        raise BadInput(say("no-extra", language, name=error.name, extra="draw")) from error
 
 
 def _documents(store: Store, language: Language) -> Canvas:
     from kg.draw import arcs  # noqa: PLC0415
 
-    return arcs.documents(data.read(store, "documents"), Names(store, language), data.title("documents", language))
+    names, words = Names(store, language), data.title("documents", language)
+    return arcs.documents(data.read(store, "documents"), names, words, data.legend("pictures/documents", language))
 
 
 def _evolution(store: Store, language: Language) -> Canvas:

@@ -13,6 +13,7 @@ from kg.errors import BadInput
 from kg.export import rdf
 from kg.export.select import Wish, selected
 from kg.export.view import graph
+from kg.messages import say
 from kg.records import Language
 from kg.store import Store
 
@@ -50,7 +51,8 @@ def export(
     place that cannot be written.
     """
     if form not in FORMS:
-        raise BadInput(f"There is no format {form}; take one of {', '.join(FORMS)}.", wrong_call=True)
+        message = say("unknown-value", language, value=form, name="FORMAT", known=", ".join(FORMS))
+        raise BadInput(message, wrong_call=True)
     files = written(dist, form, select=select, language=language)
     if len(files) == 1:
         place = out or Path(next(iter(files)))
@@ -63,7 +65,8 @@ def export(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     except OSError as error:
-        raise BadInput(f"cannot be written ({error.strerror}).", path=out or Path.cwd()) from error
+        place = out or Path.cwd()
+        raise BadInput(say("no-place", language, path=place, reason=error.strerror), wrong_call=True) from error
     return tuple(targets)
 
 
@@ -72,7 +75,7 @@ def written(dist: Path, form: str, *, select: Sequence[Wish] = (), language: Lan
     if form in rdf.WRITERS and not select:
         return rdf.rdf(dist, form, None)
     if form == "reference":
-        return _reference(dist, whole=not select)
+        return _reference(dist, language, whole=not select)
     store = Store.load(dist / "kg.nq")
     part = selected(store, graph(store, language), select)
     if form in rdf.WRITERS:
@@ -84,17 +87,15 @@ def written(dist: Path, form: str, *, select: Sequence[Wish] = (), language: Lan
         writer = getattr(import_module(f"kg.export.{module}"), name)
     except ImportError as error:
         extra = _EXTRAS.get(form, "export")
-        raise BadInput(
-            f"{form} needs a package more: pip install 'migration-policy-kg[{extra}]' ({error.name})."
-        ) from error
+        raise BadInput(say("no-extra", language, name=error.name, extra=extra)) from error
     files: dict[str, bytes] = writer(part)
     return files
 
 
-def _reference(dist: Path, *, whole: bool) -> dict[str, bytes]:
+def _reference(dist: Path, language: Language, *, whole: bool) -> dict[str, bytes]:
     """The pages that describe the ontology, of which there are no parts."""
     from kg.reference import reference  # noqa: PLC0415 - needs the extra `draw`
 
     if not whole:
-        raise BadInput("The reference describes the whole ontology; leave --select away.", wrong_call=True)
+        raise BadInput(say("no-part", language, form="reference"), wrong_call=True)
     return reference(dist)

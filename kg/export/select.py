@@ -17,7 +17,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.errors import BadInput
-from kg.export.view import Graph, projected
+from kg.export.view import Graph, Node, projected
+from kg.messages import say
 from kg.naming import full, nearest, short
 from kg.store import Store
 
@@ -29,16 +30,16 @@ def selected(store: Store, whole: Graph, wishes: Sequence[Wish]) -> Graph:
     """The part of a graph that answers all wishes. BadInput (a wrong call) names the key or value that is not known."""
     asked: dict[str, list[str]] = defaultdict(list)
     for key, wish in wishes:
-        asked[_known(key, KEYS, "key")].append(wish)
+        asked[_known(key, KEYS, "--select", whole)].append(wish)
     found = set(whole.nodes)
     for key, ball in (("document", _of_document), ("category", _about)):
         if asked[key]:
-            found &= set().union(*(ball(whole, _node(whole, wanted)) for wanted in asked[key]))
+            found &= set().union(*(ball(whole, _node(whole, wanted, key)) for wanted in asked[key]))
     if asked["around"]:
-        steps = _count(asked["steps"][-1] if asked["steps"] else "2")
-        found &= set().union(*(_within(whole, _node(whole, wanted), steps) for wanted in asked["around"]))
+        steps = _count(asked["steps"][-1] if asked["steps"] else "2", whole)
+        found &= set().union(*(_within(whole, _node(whole, wanted, "around"), steps) for wanted in asked["around"]))
     if asked["class"]:
-        kinds = {_known(wanted.removeprefix("mp:"), whole.kinds, "class") for wanted in asked["class"]}
+        kinds = {_known(wanted.removeprefix("mp:"), whole.kinds, "class", whole) for wanted in asked["class"]}
         found &= {key for key, node in whole.nodes.items() if node.kind in kinds}
     if asked["projection"]:
         parts = [projected(store, whole, name) for name in asked["projection"]]
@@ -50,7 +51,8 @@ def selected(store: Store, whole: Graph, wishes: Sequence[Wish]) -> Graph:
     if asked["property"]:
         known = {edge.predicate for edge in whole.edges}
         wanted = {
-            _known(short(full(one if ":" in one else f"mp:{one}")), known, "property") for one in asked["property"]
+            _known(short(full(one if ":" in one else f"mp:{one}")), known, "property", whole)
+            for one in asked["property"]
         }
         edges = tuple(edge for edge in part.edges if edge.predicate in wanted)
         ends = {key for edge in edges for key in (edge.source, edge.target)}
@@ -90,28 +92,38 @@ def _neighbours(whole: Graph, core: set[str]) -> set[str]:
     }
 
 
-def _node(whole: Graph, wanted: str) -> str:
+def _node(whole: Graph, wanted: str, what: str) -> str:
     """The id of a node, by its short or full IRI or the last part of it, or by its label in any language."""
     key = short(full(wanted))
+    known = [one for one, node in whole.nodes.items() if _may_be(what, node)]
     tails = (key, f"doc/{key}", f"category/{key}", f"agency/{key}")
-    by_key = [one for one in tails if one in whole.nodes]
+    by_key = [one for one in tails if one in known]
     by_label = [
         one
-        for one, node in whole.nodes.items()
-        if wanted.casefold() in {str(text).casefold() for name, text in node.attributes.items() if "abel" in name}
+        for one in known
+        if wanted.casefold()
+        in {str(text).casefold() for name, text in whole.nodes[one].attributes.items() if "abel" in name}
     ]
     found = by_key[:1] or by_label
-    return found[0] if len(found) == 1 else _known(key, whole.nodes, "thing")
+    return found[0] if len(found) == 1 else _known(key, known, what, whole)
 
 
-def _known(wanted: str, known: Iterable[str], what: str) -> str:
+def _may_be(what: str, node: Node) -> bool:
+    """Whether a node is one that `document` or `category` asks for; `around` asks for any."""
+    if what == "document":
+        return node.id.startswith("doc/") and not node.document and node.kind != "Anomaly"
+    return what == "around" or node.id.startswith(what)
+
+
+def _known(wanted: str, known: Iterable[str], what: str, whole: Graph) -> str:
     if wanted in known:
         return wanted
     like = nearest(wanted, known) or sorted(known)[:10]
-    raise BadInput(f"There is no {what} {wanted} to select by; take one of {', '.join(like)}.", wrong_call=True)
+    message = say("unknown-value", whole.language, value=wanted, name=what, known=", ".join(like))
+    raise BadInput(message, wrong_call=True)
 
 
-def _count(text: str) -> int:
+def _count(text: str, whole: Graph) -> int:
     if not text.isdecimal():
-        raise BadInput(f"The number of steps is a whole number, not {text}.", wrong_call=True)
+        raise BadInput(say("bad-count", whole.language, text=text), wrong_call=True)
     return int(text)

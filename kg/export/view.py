@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from kg.errors import BadInput
 from kg.export.queries import header, projections, rows, title
+from kg.messages import say
 from kg.naming import Names, preferred, short
 from kg.records import Language
 from kg.store import Literal, Store
@@ -108,7 +109,7 @@ def projected(store: Store, whole: Graph, name: str) -> Graph:
     """
     known = projections()
     if name not in known:
-        message = f"There is no projection {name}; known are {', '.join(known)}."
+        message = say("unknown-value", whole.language, value=name, name="projection", known=", ".join(known))
         raise BadInput(message, wrong_call=True)
     query = f"graph/projections/{name}"
     ties = [tuple(short(value(term)) for term in row) for row in rows(store, query)]
