@@ -36,6 +36,7 @@ COLORS = (BLUE, RED, GREEN, PINK, ORANGE, SKY, YELLOW, SOFT)
 DASHES: tuple[str, ...] = ("-", "--", ":", "-.")
 """Styles of lines, so that a copy without colours still tells them apart."""
 _FONTS = ["DejaVu Sans", "Verdana", "Noto Sans", "sans-serif"]
+_CUT = "\N{HORIZONTAL ELLIPSIS}"
 _HEAD = 6.0
 """How long the head of an arrow is; it is as wide."""
 _SETTINGS: Any = {
@@ -186,8 +187,8 @@ class Canvas:
         self._axes.plot([x], [y], shape, ms=2 * radius, mfc=fill, mec=PAPER, mew=0.6)
 
     @staticmethod
-    def wrap(words: str, width: float, size: float = 9) -> list[str]:
-        """Words in lines of at most `width` points; a number stays with its sign."""
+    def wrap(words: str, width: float, size: float = 9, *, most: int | None = None) -> list[str]:
+        """Words in at most `most` lines of at most `width` points, cut where they are more; a number stays with its sign."""
         lines: list[str] = []
         for word in re.split("(?<!\N{NUMERO SIGN})\\s+", words.strip()):
             longer = f"{lines[-1]} {word}" if lines else word
@@ -195,7 +196,7 @@ class Canvas:
                 lines[-1] = longer
             else:
                 lines.append(word)
-        return lines
+        return lines if most is None or len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} {_CUT}"]
 
     def _repr_svg_(self) -> str:
         """What a notebook shows."""

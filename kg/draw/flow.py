@@ -23,7 +23,9 @@ def evolution(rows: Rows, names: Names, title: str, signs: Mapping[str, str]) ->
     for left, left_kind, right, right_kind, _, number in flows:
         sides[left]["right"][left_kind] += number
         sides[right]["left"][right_kind] += number
-    tops, bottom = _segments(order, sides, names)
+    tops, bottom = _segments(
+        order, sides, {text(row[at]): int(text(row[8 + at // 4])) for row in rows for at in (1, 4)}
+    )
     canvas = Canvas(56 + _COLUMN * max(1, len(order) - 1) + 190, bottom + 30, title, signs["note"])
     x = 24.0
     for relation, (color, hatch) in _STYLES.items():
@@ -45,7 +47,7 @@ def evolution(rows: Rows, names: Names, title: str, signs: Mapping[str, str]) ->
         )
     for one in order:
         label = names.label(one)
-        lines = Canvas.wrap(label, _COLUMN - 40, 9)[:3]
+        lines = Canvas.wrap(label, _COLUMN - 40, 9, most=3)
         for index, line in enumerate([*lines, *([] if dates[one] in label else [dates[one]])]):
             canvas.text(place[one], 104 + 12 * index, line, color=SOFT if index == len(lines) else INK, halo=True)
         for kind, high in _heights(sides[one]).items():
@@ -74,14 +76,14 @@ def _heights(sides: dict[str, Counter[str]]) -> dict[str, int]:
 
 
 def _segments(
-    order: list[str], sides: dict[str, dict[str, Counter[str]]], names: Names
+    order: list[str], sides: dict[str, dict[str, Counter[str]]], ranks: Mapping[str, int]
 ) -> tuple[dict[tuple[str, str], float], float]:
-    """The top of each class in the bar of each document, and the lowest point of all."""
+    """The top of each class in the bar of each document, by its rank, and the lowest point of all."""
     tops: dict[tuple[str, str], float] = {}
     lowest = 0.0
     for one in order:
         y = 166.0
-        for kind, high in sorted(_heights(sides[one]).items(), key=lambda item: names.label(item[0])):
+        for kind, high in sorted(_heights(sides[one]).items(), key=lambda item: ranks[item[0]]):
             tops[one, kind] = y
             y += max(high * _UNIT, 4) + _GAP
         lowest = max(lowest, y)

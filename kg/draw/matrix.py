@@ -53,6 +53,4 @@ def shade(share: float) -> tuple[str, str]:
 
 
 def _head(label: str, date: str) -> list[str]:
-    lines = Canvas.wrap(label, _WIDE - 8, 8.5)
-    kept = lines if len(lines) <= 5 else [*lines[:4], lines[4] + " \N{HORIZONTAL ELLIPSIS}"]
-    return [*kept, *([date] if date else [])]
+    return [*Canvas.wrap(label, _WIDE - 8, 8.5, most=5), *([date] if date else [])]

@@ -26,9 +26,8 @@ def timeline(rows: Rows, names: Names, title: str, signs: Mapping[str, str]) -> 
         canvas.text(x, 78, str(year), size=8.5, color=SOFT, align="center")
     for index, row in enumerate(rows):
         y = 106 + _ROW * index
-        lines = Canvas.wrap(names.label(text(row[0])), _LEFT - 44, 9)
-        kept = lines if len(lines) <= 3 else [*lines[:2], lines[2] + " \N{HORIZONTAL ELLIPSIS}"]
-        canvas.text(_LEFT - 14, y, "\n".join(kept), color=INK, align="right")
+        lines = Canvas.wrap(names.label(text(row[0])), _LEFT - 44, 9, most=3)
+        canvas.text(_LEFT - 14, y, "\n".join(lines), color=INK, align="right")
         start = _LEFT + (_year(text(row[1])) - first) * scale
         end = _LEFT + (_year(text(row[2])) - first) * scale if text(row[2]) else canvas.width - _RIGHT
         canvas.box(start, y - 6, end - start, 12, fill=BLUE)
@@ -42,7 +41,11 @@ def timeline(rows: Rows, names: Names, title: str, signs: Mapping[str, str]) -> 
 def _legend(canvas: Canvas, signs: Mapping[str, str]) -> None:
     canvas.box(24, 50, 30, 11, fill=BLUE)
     canvas.text(60, 55.5, signs["bar"])
-    x = 84 + measure(signs["bar"], 9)
+    x = 80 + measure(signs["bar"], 9)
+    canvas.box(x, 50, 21, 11, fill=BLUE)
+    canvas.arrow(x + 21, 55.5, 9, color=BLUE)
+    canvas.text(x + 36, 55.5, signs["open"])
+    x += 60 + measure(signs["open"], 9)
     canvas.dot(x, 55.5, 3.5, fill=ORANGE, shape="D")
     canvas.text(x + 10, 55.5, signs["mark"])
 

@@ -84,10 +84,13 @@ def test_numbers_are_legible_on_every_shade():
 
 def test_arcs_between_the_same_documents_lie_apart(store):
     date = Literal("2000-01-01", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date"))
+    no = Literal("false", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
     rows = [
-        (NamedNode("urn:a"), NamedNode(f"urn:{one}"), NamedNode("urn:b"), date, date) for one in ("cites", "renews")
+        (NamedNode("urn:a"), NamedNode(f"urn:{one}"), NamedNode("urn:b"), date, date, no, no)
+        for one in ("cites", "renews")
     ]
-    svg = arcs.documents(rows, Names(store, "en"), "Title").written("svg").decode()
+    signs = {"read": "read", "named": "named"}
+    svg = arcs.documents(rows, Names(store, "en"), "Title", signs).written("svg").decode()
     curves = re.findall(r'd="([^"]*C[^"]*)"[^>]*fill: none', svg)
     assert len(set(curves)) == len(rows)
 
@@ -116,7 +119,7 @@ def test_a_picture_is_written_where_it_is_wanted(dist, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("view", "name", "told"), [("friends", "a.svg", "timeline"), ("timeline", "a.jpg", ".svg, .png, .pdf")]
+    ("view", "name", "told"), [("friends", "a.svg", "timeline"), ("timeline", "a.jpg", r"\*\.svg, \*\.png, \*\.pdf")]
 )
 def test_wrong_calls_name_what_is_right(dist, tmp_path, view, name, told):
     with pytest.raises(BadInput, match=told) as caught:
