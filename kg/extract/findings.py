@@ -82,13 +82,15 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         listing = {id(b): c for b, columns, _ in read if (c := columns.column("role/column-indicator"))}
         same = [p for p, k in zip(outline.parts, who.keys, strict=True) if k == key and p is not part]
         years = next((t for e in names(act, who, [part, *same]) if (t := term(e.span, e.language, lexicon))), None)
-        found, missed = figures(plain, key, lexicon, home, masks, plans, listing, years)
+        due = list(stages(part, key, lexicon, act.date))
+        ends = {stage.ordinal: stage.period for stage in reversed(due)}
+        found, missed = figures(plain, key, lexicon, home, masks, plans, listing, years, ends)
         numbers += found
         stated = {s.place for s in statements}
         listed = [apart(i, stated) for i in Indicators(lexicon, cues, key, statements).find(part, tables)]
         indicators += listed
         bodies += tables.bodies
-        later += stages(part, key, lexicon, act.date)
+        later += due
         taken = {id(d.block) for d in drafts}
         named_here = {(i.place.section, i.place.key) for i in listed}
         untaken += missed

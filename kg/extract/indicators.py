@@ -18,6 +18,8 @@ from kg.spans import Span
 NAME = re.compile(r"[\"\u00ab\u201c]([^\"\u00bb\u201d()]{10,120}?)\s*(?:[\"\u00bb\u201d(]|$)(?:([^()]+)\))?")
 """A name in quotation marks (the closing one may be missing), and an explanation in parentheses."""
 BETWEEN = re.compile(r":\s+|\s+[-\u2013\u2014]\s+")
+NUMBERED = re.compile(r"\s*(?:[^\W\d_]+\s+(?:\u2116\s*)?\d+(?:\.\d+)*|\d+\s?[-\u2010\u2011]?\s?[^\W\d_]+)\s*[.:)]\s+")
+"""A word and its number before the name: "Indicator 1. "."""
 ANNOUNCED = {"role/indicators", "role/column-indicator"}
 SHORTEST_NAME = 3
 """Words."""
@@ -44,6 +46,8 @@ class Indicators:
             announced = kinds == {"figures"} and block.parent is not None and self.listed(block.parent)
             if "indicators" in kinds or announced:
                 yield from self.rows(block, tables)
+        elif self.numbered(block):
+            yield self.item(block)
         elif block.kind == "item" and block.parent is not None and self.listed(block.parent):
             if block.parent.kind != "heading" or self.names_only(block):
                 yield self.item(block)
@@ -83,12 +87,20 @@ class Indicators:
 
     def item(self, block: Block) -> Indicator:
         """A list item: the name, and behind a colon or dash the definition; values and their years are neither."""
-        span = block.span.strip(" ;.")
+        span = block.span[self.numbered(block) :].strip(" ;.")
         value = self.value(span, block.language)
         cut = BETWEEN.search(span.text, 0, value)
         name = span[: cut.start() if cut else value].strip(" ,:(-\u2013\u2014")
         definition = span[cut.end() :] if cut and value == len(span) else None
         return self.indicator(block, block.key, name, definition, None, "rule_indicator_item")
+
+    def numbered(self, block: Block) -> int:
+        """Where the name begins behind the word for indicator and its number; 0 where a text does not begin so."""
+        match = NUMBERED.match(block.span.text)
+        if match is None or block.kind == "heading":
+            return 0
+        label = Reading(block.span[: match.end()], block.language, self.lexicon)
+        return match.end() if label.words("indicator") else 0
 
     def value(self, span: Span, language: Language) -> int:
         """Where the first year or number behind the name stands, with a word such as "in" before it; else the end."""

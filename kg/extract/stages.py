@@ -10,6 +10,9 @@ from kg.lexicon import Lexicon
 from kg.records import Block, Evidence, Part, Place, Stage
 from kg.spans import Span
 
+STAGE = "time-word/stage"
+"""The word; the numbered ones (first stage) have a number behind it."""
+
 
 def stages(part: Part, document: str, lexicon: Lexicon, made: str | None) -> Iterator[Stage]:
     """The stages of a part, where at least two in ascending order stand together and none begins before its year.
@@ -43,6 +46,6 @@ def _found(spans: list[Span], block: Block, lexicon: Lexicon) -> Iterator[tuple[
             sentence = span[start:stop]
             tokens = lexicon.tokens(sentence.text, block.language)
             words = lexicon.matches(tokens, block.language, ["time-word"])
-            told = told or any(e.path == "time-word/stage" for m in words for e in m.entries)
+            told = told or any(e.path.startswith(STAGE) for m in words for e in m.entries)
             if told:
                 yield from ((sentence, w.value) for w in dates(tokens, lexicon, block.language) if "/" in w.value)

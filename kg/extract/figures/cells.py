@@ -164,8 +164,11 @@ class _Meaning:
     def named(self) -> tuple[str, ...]:
         """The groups of people named closest to the cell; a generic one only where there is no other."""
         named = [subjects.groups(reading) for reading in self.around]
-        specific = (found for found in named if any(not e.value("generic") for e in found))
-        return subjects.narrow(next(specific, [e for found in named for e in found]))
+        specific = [found for found in named if any(not e.value("generic") for e in found)]
+        nearest = next(iter(specific), [e for found in named for e in found])
+        moves = {e.path for e in nearest} <= subjects.FLOWS
+        moving = [found for found in specific if moves and not {e.path for e in found} <= subjects.FLOWS]
+        return subjects.narrow([*nearest, *next(iter(moving), [])])
 
     def categories(self, quantity: Entry | None) -> tuple[str, ...]:
         """With what the quantity and the text before are about, where no group is named."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract.figures import cells
-from kg.extract.figures.periods import latest, periods
+from kg.extract.figures.periods import latest, periods, stage
 from kg.extract.figures.quantities import BUDGET
 from kg.extract.figures.reading import Reading
 from kg.extract.figures.sentence import Sentence
 from kg.extract.figures.sheet import Sheet
-from kg.extract.figures.subjects import Told, told_by
+from kg.extract.figures.subjects import Told, surveyed, told_by
 from kg.extract.figures.units import LOOSE, MONEY
 from kg.extract.figures.wholes import of_paragraph, shares
 from kg.lexicon import Lexicon
@@ -32,15 +32,16 @@ def figures(
     plans: Mapping[int, int] | None = None,
     names: Mapping[int, int] | None = None,
     term: str | None = None,
+    stages: Mapping[int, str] | None = None,
 ) -> tuple[list[Figure], list[Untaken]]:
     """The figures of one part of a source, and the numbers with a scale that are none.
 
     `blocks` in reading order, without headings and tables of other kinds; `document` is the key of the part, `home` the
     place that it is about, `term` the years that it is for; `masks` the citations of acts by `id(block)`, as places in
     the block's text; `plans` the column of measures of each plan and `names` that of the names in
-    each table of indicators, by `id(block)`.
+    each table of indicators, by `id(block)`; `stages` the years of each numbered stage.
     """
-    reader = _Reader(document, lexicon, home, masks or {}, plans or {}, names or {}, term)
+    reader = _Reader(document, lexicon, home, masks or {}, plans or {}, names or {}, stages or {})
     for block in blocks:
         reader.read(block)
     planned = (f.period is None and f.unit in MONEY and f.quantity in (None, BUDGET) for f in reader.found)
@@ -62,7 +63,7 @@ class _Reader:
     masks: Masks
     plans: Mapping[int, int]
     names: Mapping[int, int]
-    term: str | None
+    stages: Mapping[int, str]
     found: list[Figure] = field(default_factory=list)
     missed: list[Untaken] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -110,7 +111,7 @@ class _Reader:
         told = NOTHING
         for upper in block.ancestors():
             if (upper.kind != "heading") is lead:
-                says = told_by(Reading(upper.span, upper.language, self.lexicon, self.masks.get(id(upper), ())))
+                says = self.says(Reading(upper.span, upper.language, self.lexicon, self.masks.get(id(upper), ())))
                 lent = told.lent or says.lent
                 told = replace(says, period=says.period or says.goal, goal=None).then(replace(told, lent=lent))
         return told
@@ -119,10 +120,17 @@ class _Reader:
         """Take the figures of running text; returns what it spoke of last."""
         topic: tuple[str, ...] = ()
         found: list[Figure] = []
-        for nth, (start, stop) in enumerate(_sentences(span.text, self.lexicon)):
-            masked = [(lo - start, hi - start) for lo, hi in self.masks.get(id(block), ())]
-            reading = Reading(span[start:stop], block.language, self.lexicon, masked)
-            says = told_by(reading)
+        readings = [
+            Reading(
+                span[lo:hi], block.language, self.lexicon, [(a - lo, b - lo) for a, b in self.masks.get(id(block), ())]
+            )
+            for lo, hi in _sentences(span.text, self.lexicon)
+        ]
+        told = replace(told, period=next(filter(None, map(surveyed, readings)), told.period))
+        for nth, reading in enumerate(readings):
+            says = self.says(reading)
+            staged = stage(reading, self.stages)
+            told = replace(told, period=staged, goal=staged) if staged else told
             topic = says.categories if nth == 0 and block.kind == "item" else topic
             sentence = Sentence(reading, told, topic, self.home)
             figures = [self.placed(f) for f in sentence.figures(Place(self.document, block.section))]
@@ -135,6 +143,11 @@ class _Reader:
             told = replace(told, quantities=tuple(dict.fromkeys((*measured[-1:], *told.quantities))))
         self.found += of_paragraph(found)
         return told
+
+    def says(self, reading: Reading) -> Told:
+        """What a sentence or heading speaks of; a numbered stage is the date by which something will be."""
+        staged, told = stage(reading, self.stages), told_by(reading)
+        return replace(told, period=None, goal=staged) if staged else told
 
     def placed(self, figure: Figure) -> Figure:
         """The figure with its number within the section."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.dates import When, year_of
@@ -111,6 +111,16 @@ def _opens_list(n: Number, several: Sequence[Number], reading: Reading) -> bool:
     """Whether a number is followed by its parts: "5 million, of which"."""
     later = next((m.start for m in several if m.start > n.start), n.stop)
     return any(n.stop <= m.start < later for m in reading.words("among"))
+
+
+def stage(reading: Reading, known: Mapping[int, str]) -> str | None:
+    """The end of the numbered stage that a text names: of the years beside its name, else of those `known` by number."""
+    named = [e.value("notation") for e in reading.entries("time-word") if e.value("notation")]
+    if len(named) != 1:
+        return None
+    beside = [w.value for w in reading.dated if "/" in w.value]
+    years = beside[0] if beside else known.get(int(named[0] or 0))
+    return years.rpartition("/")[2] if years else None
 
 
 def is_future(reading: Reading) -> bool:

@@ -94,6 +94,8 @@ class Sentence:
         named = [m.entries[0] for m in self.reading.clear("quantity") if lo <= m.start < hi and not n.overlaps(m)]
         if n.unit == "unit/mci" or self._is_norm(n):
             return False
+        if n.unit == "unit/point" and self.periods.plain:
+            return True
         if n.unit in MEASURES:
             return n.unit == "unit/year" and any(e.value("unit") == n.unit for e in named)
         if n.unit != "unit/ratio" or n.counted:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.figures.reading import Reading
-from kg.extract.figures.units import DASH, GAP, LOOSE, PIECES, RATES, Lent, Number, notes, unit_words
+from kg.extract.figures.units import DASH, GAP, LOOSE, PERSON, PIECES, RATES, Lent, Number, notes, unit_words
 from kg.morphology import grammemes
 
 LISTED = re.compile(r"(?:[(:]|\s[-\u2010-\u2015])\s*$")
@@ -33,12 +33,15 @@ def in_series(found: Sequence[Number], reading: Reading, lent: Lent | None = Non
             named = _of_name(n, done, reading)
             pieces = named if note and note.unit == PIECES else None
             lent_by = pieces or (_of_note(n, note) if note and note.unit else None)
-            done.append(lent_by or _in_list(n, done, whole[at + 1 :], reading) or named or n)
-        elif n.unit == "unit/person" and n.factor == 1 and rates:
-            done.append(replace(n, unit=rates[0]))
-        else:
-            done.append(n)
+            n = lent_by or _in_list(n, done, whole[at + 1 :], reading) or named or n
+        rated = rates and n.factor == 1 and (n.unit == PERSON or (n.value % 1 != 0 and _counts_wholes(n, reading)))
+        done.append(replace(n, unit=rates[0]) if rated else n)
     return done
+
+
+def _counts_wholes(n: Number, reading: Reading) -> bool:
+    unit = reading.lexicon.by_path.get(n.unit or "")
+    return unit is not None and unit.value("countsWholes") == "true"
 
 
 def _summed(found: Sequence[Number], reading: Reading) -> list[Number]:
@@ -92,8 +95,10 @@ def _in_list(n: Number, before: Sequence[Number], behind: Sequence[Number], read
     """With the unit of another number, where a dash, a parenthesis or "of them" makes them a list."""
     part = reading.word_before(n.first, "sum", "among") or reading.word_behind(n.last, "sum", "among")
     listed = LISTED.search(reading.text[: n.start])
-    left = next((b for b in reversed(before) if b.unit), None)
-    right = next((b for b in behind if b.unit and LISTED.search(reading.text[: b.start])), None)
+    left = next((b for b in reversed(before) if b.unit not in (None, "unit/ratio")), None)
+    right = next(
+        (b for b in behind if b.unit not in (None, "unit/ratio") and LISTED.search(reading.text[: b.start])), None
+    )
     lender = left if left and (n.factor > 1 or part or listed) else right if right and listed else None
     if lender is None:
         return None

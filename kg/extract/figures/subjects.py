@@ -50,6 +50,16 @@ def told_by(reading: Reading) -> Told:
     return Told(period, goal, categories, tuple(e.path for e in quantities), lent)
 
 
+def surveyed(reading: Reading) -> str | None:
+    """When a survey was made, where a sentence without other numbers says so: the time of the paragraph's figures."""
+    if not reading.words("survey"):
+        return None
+    dated = periods(reading).plain
+    digits = [t for t in reading.tokens if t.text[0].isdigit()]
+    only = all(any(w.start <= t.start < w.stop for w in dated) for t in digits)
+    return dated[-1].value if dated and only else None
+
+
 def _of_figure(when: When, reading: Reading) -> bool:
     """Whether a date stands in parentheses in a sentence with numbers: the time of one of them alone."""
     inside = reading.parenthesis(when.start)
