@@ -8,7 +8,7 @@ words all belong to a longer one gives way to it, so that "labour migration" is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -145,16 +145,30 @@ class Lexicon:
     def tokens(self, text: str, language: Language) -> list[Token]:
         return self.morphology.tokens(text, language)
 
-    def matches(self, tokens: Sequence[Token], language: Language, kinds: Iterable[str] | None = None) -> list[Match]:
-        """What the tokens name, in order of place: only `kinds` where given (blocked forms still win)."""
+    def matches(
+        self,
+        tokens: Sequence[Token],
+        language: Language,
+        kinds: Iterable[str] | None = None,
+        meant: Callable[[Entry], bool] = lambda _: True,
+    ) -> list[Match]:
+        """What the tokens name, in order of place: only `kinds` where given (blocked forms still win).
+
+        An entry that cannot be `meant` here does not take words from others. Of the stems that a Kazakh word may
+        have, the longest that is a name is meant: the office (-dik) and not the officer.
+        """
         wanted = None if kinds is None else {*kinds, "blocked"}
         found: dict[tuple[int, ...], list[Entry]] = {}
+        stems: dict[tuple[int, ...], int] = {}
         root = self._tries[language]
         for at in range(len(tokens)):
-            for words, entries in _walk(root, tokens, at, ()):
-                kept = [e for e in entries if wanted is None or e.kind in wanted]
-                if kept:
-                    found.setdefault(words, []).extend(e for e in kept if e not in found.get(words, ()))
+            for words, entries, length in _walk(root, tokens, at, ()):
+                kept = [e for e in entries if (wanted is None or e.kind in wanted) and meant(e)]
+                if not kept or (language == "kk" and length < stems.get(words, 0)):
+                    continue
+                if language == "kk" and length > stems.get(words, 0):
+                    stems[words], found[words] = length, []
+                found.setdefault(words, []).extend(e for e in kept if e not in found.get(words, ()))
         return [
             Match(tuple(sorted(entries, key=lambda e: e.path)), words, tokens[words[0]].start, tokens[words[-1]].stop)
             for words, entries in sorted(_longest(found).items())
@@ -175,13 +189,13 @@ def keys(form: str, language: Language) -> list[str]:
 
 
 def _walk(
-    node: _Node, tokens: Sequence[Token], at: int, words: tuple[int, ...]
-) -> Iterator[tuple[tuple[int, ...], list[Entry]]]:
-    """Every way to go down the trie from token `at`."""
+    node: _Node, tokens: Sequence[Token], at: int, words: tuple[int, ...], length: int = 0
+) -> Iterator[tuple[tuple[int, ...], list[Entry], int]]:
+    """Every way to go down the trie from token `at`: the words, what they name, and the letters of their stems."""
     if words and node.entries:
-        yield words, node.entries
+        yield words, node.entries, length
     if words and node.proper and tokens[words[0]].text[:1].isupper():
-        yield words, node.proper
+        yield words, node.proper, length
     if at >= len(tokens):
         return
     token = tokens[at]
@@ -189,7 +203,7 @@ def _walk(
         for key in (*token.lemmas, "=" + token.text):
             after = node.next.get(key)
             if after is not None:
-                yield from _walk(after, tokens, at + 1, (*words, at))
+                yield from _walk(after, tokens, at + 1, (*words, at), length + len(key))
     gap = node.next.get(GAP) if words else None
     if gap is not None:
         for skip in range(at, min(at + LONGEST_GAP + 1, len(tokens))):
@@ -198,7 +212,7 @@ def _walk(
             for key in (*tokens[skip].lemmas, "=" + tokens[skip].text):
                 after = gap.next.get(key)
                 if after is not None:
-                    yield from _walk(after, tokens, skip + 1, (*words, skip))
+                    yield from _walk(after, tokens, skip + 1, (*words, skip), length + len(key))
 
 
 def _longest(found: Mapping[tuple[int, ...], list[Entry]]) -> dict[tuple[int, ...], list[Entry]]:

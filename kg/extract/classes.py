@@ -20,6 +20,10 @@ IMPLEMENTING = {"Direction", "Measure", "Task"}
 SETTLED = {"Principle", "ExpectedResult", "Definition"}
 """Classes of headings whose lists stay so although the lead-in speaks of measures, or names a class in passing."""
 
+LABELLED = {"Goal", "Task", "Principle", "Priority", "Challenge", "Measure", "ExpectedResult"}
+LONGEST_LABEL = 3
+"""Classes that a label before a sentence may name, and its words."""
+
 
 @dataclass(slots=True)
 class Judge:
@@ -73,6 +77,12 @@ class Judge:
         """Whether a lead-in is the enacting formula of an act: why it is passed is not what each clause is about."""
         return any(h.rule.marks == "role/resolves" for h in self.hits(block.span, block.language, ("end",)))
 
+    def labels(self, span: Span, language: Language) -> str | None:
+        """The class that a sentence of hardly a word names, such as "Vision."."""
+        tokens = self.lexicon.tokens(span.text, language)
+        hits = self.cues.hits(tokens, language, HEADING) if len(tokens) <= LONGEST_LABEL else []
+        return next((h.rule.marks for h in hits if h.stop - h.start == len(tokens) and h.rule.marks in LABELLED), None)
+
     def obliges(self, span: Span, language: Language) -> bool:
         """Whether a sentence names a body: it may then say what that body must do."""
         tokens = self.lexicon.tokens(span.text, language)
@@ -108,12 +118,15 @@ class Judge:
                 marks = hit.rule.marks
                 if marks == "role/history":
                     return None, "lead"
+                if marks == "Measure" and "Task" in above:
+                    return "Task", "lead"
                 weak = marks == "Measure" or hit.rule.position == "cue"
                 if not (weak and above and above[0] in SETTLED and marks not in above):
                     return self.published(marks), "lead"
             elif lead.kind == "item" and lead.parent is not None and lead.parent.kind in ("item", "lead"):
                 return self.list_class(lead.parent, above)
-        return (self.published(above[0]), "heading") if above else (None, "none")
+        listed = next((cls for cls in above if cls != "Goal"), next(iter(above), None))
+        return (self.published(listed), "heading") if listed else (None, "none")
 
     def sentence_class(self, span: Span, language: Language, above: Sequence[str]) -> Hit | None:
         hits = self.hits(span, language, SENTENCE)

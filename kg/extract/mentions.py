@@ -43,8 +43,10 @@ def named(
     tokens = lexicon.tokens(span.text, language)
     wanted = set(kinds)
     found: list[Named] = []
-    for match in lexicon.matches(tokens, language, wanted | set(NAMES)):
-        entries = [e for e in match.entries if e.kind in wanted and e.value("jurisdiction") in (None, place)]
+    for match in lexicon.matches(
+        tokens, language, wanted | set(NAMES), lambda e: e.value("jurisdiction") in (None, place)
+    ):
+        entries = [e for e in match.entries if e.kind in wanted]
         local = [e for e in entries if e.value("jurisdiction")]
         for entry in local or entries:
             cited = any(start <= match.start < stop for start, stop in masked)

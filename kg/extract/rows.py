@@ -83,7 +83,7 @@ class Tables:
         for row in block.table.rows[: max(1, block.table.header)]:
             for cell in row:
                 role = self.role(cell.span, block.language)
-                if role and role not in found.values():
+                if role and (role not in found.values() or role in CLASSES_IN_CELLS):
                     found.setdefault(cell.column, role)
         return Columns(found)
 
@@ -193,18 +193,19 @@ class Tables:
     def passport(self, block: Block) -> Iterator[Draft]:
         """Rows of label and text: the label is a heading for the items or sentences of the text."""
         assert block.table is not None
+        merged = _merged(block.table)
         for row in block.table.rows:
-            if len(row) < 2:
-                continue
-            role = self.role(row[0].span, block.language)
+            label = merged.get(row[0].row, {}).get(1, row[0].span)
+            texts = [cell.span for cell in row if cell.column > 1]
+            role = self.role(label, block.language) if texts else None
             if role is None or role.startswith("role/"):
                 continue
-            items = [item for cell in row[1:] for item in split_items(cell.span)]
+            items = [item for text in texts for item in split_items(text)]
             if len(items) == 1 and role != "Goal":
                 items = [items[0][s:e] for s, e in self.lexicon.morphology.sentences(items[0].text)]
             for n, item in enumerate(items, 1):
                 key = f"r{row[0].row}" + (f".{n}" if len(items) > 1 else "")
-                yield Draft(role, block, item.strip(" ;.,-"), key, "rule_passport", (row[0].span,), None)
+                yield Draft(role, block, item.strip(" ;.,-"), key, "rule_passport", (label,), None)
 
     # ── tables whose cells are statements ─────────────────────────────────────
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import takewhile
 
 from kg.extract.classes import Judge, headings
 from kg.morphology import Token
@@ -41,7 +43,7 @@ class Draft:
     form: Span | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Reader:
     """Walks through the blocks of a part in reading order."""
 
@@ -51,11 +53,11 @@ class Reader:
     direction: tuple[Place, Span] | None = field(default=None, init=False)
     phase: Span | None = field(default=None, init=False)
 
-    @property
-    def named(self) -> Block | None:
-        """The heading that is the name of the whole document: no statement inherits from it."""
-        first = next(self.part.walk(), None)
-        return first if first is not None and first.kind == "heading" and first.key != "heading" else None
+    @cached_property
+    def named(self) -> tuple[Block, ...]:
+        """The unnumbered headings with which a part begins, its own name: no statement inherits from them."""
+        opening = takewhile(lambda b: b.kind in ("heading", "furniture") and b.key != "heading", self.part.walk())
+        return tuple(b for b in opening if b.kind == "heading")
 
     # ── rules ─────────────────────────────────────────────────────────────────
 
@@ -115,15 +117,24 @@ class Reader:
             cls = "Measure"
         if rule == "heading" and self.direction is not None and "Direction" in above and cls == "Principle":
             cls = "Measure"
+        if rule == "heading" and self.stated_above(block):
+            cls = "Measure"
         span = block.span
         if cls == "Direction":
             span = self.before_cue(block)
             self.direction = (self.place(block, block.key), span) if numbered else self.direction
         elif any(c.kind == "item" for c in block.children) or block.span.text.endswith(":"):
             return
-        if cls is None or (self.judge.cls == "LegalAct" and self.judge.formal(block)):
+        if cls is None or (
+            self.judge.cls == "LegalAct" and any(self.judge.formal(b) for b in filter(None, (block, lead)))
+        ):
             return
         yield self.draft(cls, block, self.inner(span, cls, block.language), block.key, f"rule_item ({rule})")
+
+    def stated_above(self, block: Block) -> bool:
+        """Whether the nearest heading is itself a statement ("Task 2. …"): what is listed below carries it out."""
+        above = next(headings(block), None)
+        return above is not None and above.marker in NAMED
 
     def prose(self, block: Block) -> Iterator[Draft]:
         """Sentences that state something by themselves; the lead-in of a list only where it states a goal."""
@@ -137,6 +148,10 @@ class Reader:
             lead = block.kind == "lead" and n == len(sentences)
             if lead and self.judge.phases(span, block.language):
                 self.phase = span
+            before = block.span[slice(*sentences[n - 2])] if n > 1 else block.span[:0]
+            if cls := self.judge.labels(before, block.language):
+                yield self.draft(cls, block, span, f"{block.key}.{n}", "rule_label")
+                continue
             hit = self.judge.sentence_class(span, block.language, above)
             if hit is None or (lead and hit.rule.marks != "Goal"):
                 continue
@@ -195,7 +210,7 @@ class Reader:
         above = [b for b in block.ancestors() if b.kind in ("item", "lead") and not self.judge.resolves(b)]
         lead = [self.judge.last(b) if b.kind == "lead" else b.span for b in above]
         context = [*lead, *([direction[1]] if direction else []), *([self.phase] if self.phase else [])]
-        context += [h.span for h in headings(block) if h is not self.named]
+        context += [h.span for h in headings(block) if h not in self.named]
         heading = next(headings(block), None)
         under = direction[0] if direction else self.place(heading, heading.key) if heading else None
         clean = span.strip(" ;.,:\u00a0")

@@ -13,6 +13,7 @@ from kg.outline.paragraphs import Paragraph, marker_of
 INLINE_BULLET = re.compile(r"(?<=[;:.,])\s+[-\u2013\u2014\u2022]\s+(?=[^\W\d_])")
 BETWEEN = re.compile(r";\s*|(?<=[\"\u00bb\u201d]),\s+(?=[^\W\d_]+\s+[\"\u00ab\u201c])")
 """What stands between the members of an enumeration in running text: a semicolon, or a comma between two names."""
+RUN_IN = re.compile(r": [^;:]+; ")
 ENUMERATED = re.compile(r";\s+(?=\(?(?:\d{1,2}|[^\W\d_]|[ivx]{2,4})\)\s)")
 """What stands before the next letter or number of an enumeration in running text."""
 
@@ -57,6 +58,11 @@ def enumerated(paragraph: Paragraph) -> Iterator[Paragraph]:
 def run_in(paragraph: Paragraph) -> Iterator[Paragraph]:
     """A paragraph that ends in an enumeration behind a colon ("…: one; two.") as lead-in and items; else itself."""
     text = paragraph.text
+    sentences = [paragraph.span[a:b] for a, b in Morphology().sentences(text)]
+    if len(sentences) > 1 and all(RUN_IN.search(sentence.text) for sentence in sentences):
+        for sentence in sentences:
+            yield from run_in(replace(paragraph, span=sentence))
+        return
     colon = text.find(": ", max(text.rfind(". ", 0, text.rfind(": ")), 0))
     rest = text[colon + 1 :]
     if (

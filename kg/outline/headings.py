@@ -21,12 +21,20 @@ LONGEST_PLAIN_HEADING = 14
 OPENING = 40
 """Paragraphs in which the enacting formula of an act must stand."""
 ROMAN = re.compile(r"(?=[IVXLC])(?:[IVX]|[IVXLC]{2,})[.)]\s+")
-LABEL = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2}):\s+(?=\S)")
+LABEL = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2})[:.]\s+(?=\S)")
 ROMAN_SECTION = re.compile(r"[IVXLC]+")
 LETTERED = re.compile(r"[^\W\d_]\.\s+(?=[^\W\d_]{2})")
 TRAILING_NUMBER = re.compile(r"^(\d+(?:[-.]\d+)*)\s*-\s*([^\W\d_]+)[.:\s]")
 LEADING_NUMBER = re.compile(r"^((?:[^\W\d_]+\s)?[^\W\d_]+)\s+([\dIVXLC]+(?:[-.]\d+)*)[.:\s]")
-DIVISIONS = {"role/division": ("part-", 1), "role/chapter": ("ch-", 2), "role/article": ("art-", 3)}
+SIGNED = re.compile(r"^(\u00a7)\s*(\d+)[.:\s]")
+TWO_WORDS = re.compile(r"^[^\W\d_]+\s[^\W\d_]+[.:]\s")
+ORDINAL = "number-word/ordinal"
+DIVISIONS = {
+    "role/division": ("part-", 1),
+    "role/chapter": ("ch-", 2),
+    "role/article": ("art-", 3),
+    "role/paragraph": ("par-", 3),
+}
 NAMED = {"Direction", "Task", "Priority", "Goal", "Measure"}
 """Classes of headings such as "Direction 2. …": each is a statement of the class that it names, its marker."""
 ADJECTIVES = {"ADJF", "PRTF"}
@@ -127,21 +135,50 @@ class Headings:
     def division(self, p: Paragraph, around: Surroundings) -> Title | None:
         """A heading such as "Article 5. …": the word beside its number is one of the vocabulary."""
         text = (p.marker + " " + p.text).strip() if p.number else p.text
-        match = LEADING_NUMBER.match(text + " ") or TRAILING_NUMBER.match(text + " ")
-        if not match or len(p.text.split()) > LONGEST_HEADING or text.endswith((";", ":")):
+        if len(p.text.split()) > LONGEST_HEADING or text.endswith((";", ":")):
             return None
+        if signed := SIGNED.match(text + " "):
+            return Title(3, self.within("par-" + signed.group(2), 3, around), p.span, "role/paragraph")
+        match = LEADING_NUMBER.match(text + " ") or TRAILING_NUMBER.match(text + " ")
+        if not match:
+            return self.counted(p, text, around)
         number, word = (
             (match.group(2), match.group(1)) if match.re is LEADING_NUMBER else (match.group(1), match.group(2))
         )
         for hit in self.cues.hits(self.lexicon.tokens(word, p.language), p.language, ["cue", "heading"]):
             if hit.rule.marks in DIVISIONS and " " not in word:
                 prefix, level = DIVISIONS[hit.rule.marks]
-                return Title(level, prefix + number, p.span, hit.rule.marks)
-            if hit.rule.marks in NAMED and number[0].isdigit() and self.names(text, match.end()):
-                level = 1 + max((h.level for h in around.headings if h.marker not in NAMED), default=0)
-                name = p.span[len(p.text) - len(text) + match.end() :].strip(" .:")
-                return Title(level + number.count("."), None, name or p.span, hit.rule.marks if name else "")
+                section = self.within(prefix + number, level, around) if level > 2 else prefix + number
+                return Title(level, section, p.span, hit.rule.marks)
+            if hit.rule.marks in NAMED and self.names(text, match.end()):
+                return self.stated(p, text, match.end(), hit.rule.marks, number.count("."), around)
         return None
+
+    def within(self, section: str, level: int, around: Surroundings) -> str:
+        """A section that is counted anew in each chapter, with the section of the chapter before it."""
+        if not section.startswith("par-"):
+            return section
+        over = next((h.section for h in reversed(around.headings) if h.level < level and h.key == "heading"), "")
+        return f"{over}.{section}".lstrip(".")
+
+    def counted(self, p: Paragraph, text: str, around: Surroundings) -> Title | None:
+        """A heading such as "First direction. …", "Direction two: …"."""
+        match = TWO_WORDS.match(text)
+        if match is None or not self.names(text, match.end()):
+            return None
+        tokens = self.lexicon.tokens(match.group(), p.language)
+        found = self.lexicon.matches(tokens, p.language, ["number-word"])
+        if any(entry.path == ORDINAL for m in found for entry in m.entries):
+            for hit in self.cues.hits(tokens, p.language, ["cue", "heading"]):
+                if hit.rule.marks in NAMED:
+                    return self.stated(p, text, match.end(), hit.rule.marks, 0, around)
+        return None
+
+    def stated(self, p: Paragraph, text: str, start: int, cls: str, depth: int, around: Surroundings) -> Title:
+        """The title of a heading that is a statement of a class, from `start` on."""
+        level = 1 + max((h.level for h in around.headings if h.marker not in NAMED), default=0)
+        name = p.span[len(p.text) - len(text) + start :].strip(" .:")
+        return Title(level + depth, None, name or p.span, cls if name else "")
 
     def names(self, text: str, start: int) -> bool:
         """Whether a text that begins "Task 2. " is a title: no full stop at the end, or one sentence behind the mark."""

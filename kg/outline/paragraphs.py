@@ -29,6 +29,8 @@ BULLET = re.compile(r"[-\u2013\u2014\u2022*\u00b7\u25aa\u25e6]\s+")
 NUMBER = re.compile(
     r"(\d{1,3}(?:\.\d{1,2}){0,3})(?:([.)])(?:\s*(?=[^\W\d]|[\"\u00ab(])|\s+(?=\d{4}\b))|\s+(?=[^\W\d_]))"
 )
+DEEP_NUMBER = re.compile(r"(?:[IVX]+|\d{1,3})(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_])")
+"""A number such as II.1.2, alone or behind a bullet."""
 LETTER = re.compile(r"\((?:[^\W\d_]{1,4}|\d{1,2})\)\s+|[^\W\d_]\)\s+")
 PAGE = re.compile(r"[-\u2013\u2014]\s*\d{1,4}\s*[-\u2013\u2014]|\f?\s*\d{1,4}\s*\f")
 LONGEST_FOOTER = 100
@@ -272,6 +274,8 @@ def marker_of(text: str) -> str:
         match = pattern.match(text)
         if match is None:
             continue
+        if pattern is BULLET and (deeper := DEEP_NUMBER.match(text, match.end())):
+            return text[: deeper.end()]
         section = pattern is NUMBER and "." in match.group(1) and not text[match.end()].islower()
         if pattern is not NUMBER or match.group(2) or section:
             return match.group()
