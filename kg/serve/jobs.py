@@ -63,13 +63,19 @@ def graph(engine: Engine, job: Head, most: int) -> Reply:
 def prepare() -> None:
     """Do once what reads files, and what all workers can share."""
     guard.clauses("SELECT * FROM <graph> { }")
-    for language in LANGUAGES:  # the dictionaries; a worker makes the index of its graph when it is first asked
+    for language in LANGUAGES:  # the dictionaries; for the index see below
         list(search.of(Store()).find(words.word("search", language), language))
     words.catalogue()
     messages.catalogue()
     questions.questions()
     for view in views.FOLDER.glob("*.rq"):
         views.rows(Store(), view.stem)
+
+
+def index(engine: Engine) -> None:
+    """Make what searching needs, for all workers to come."""
+    if engine.on_disk is None:
+        search.of(engine)
 
 
 JOBS: Mapping[str, Callable[[Engine, Head, int], Reply]] = {

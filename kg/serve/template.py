@@ -1,14 +1,16 @@
 """The process that holds the graph and that workers are forked from: `python -m kg.serve.template`.
 
 It has one thread. Over a socket (inherited, its number is the first argument) it is told to fork a worker around a
-socket that comes with the message, or to kill one; it answers only once, when the graph is loaded. It ends, and all
-workers with it, when the server's side of the socket is closed.
+socket that comes with the message, or to kill one; it answers only once, when the graph is loaded. When it has made the
+first workers it makes the index of the search, which those after them share. It ends, and all workers with it, when the
+server's side of the socket is closed.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import select
 import signal
 import socket
 import sys
@@ -19,6 +21,9 @@ from tempfile import TemporaryDirectory
 from kg.errors import BadInput
 from kg.serve import confine, wire, worker
 from kg.serve.engine import Engine
+
+_PAUSE = 0.05
+"""Seconds without an order, after which the first workers are taken to be made."""
 
 
 def main(control: socket.socket, path: Path, on_disk_above: int, limits: worker.Allowance) -> int:
@@ -33,8 +38,7 @@ def main(control: socket.socket, path: Path, on_disk_above: int, limits: worker.
             control.sendall(wire.packed({"fault": str(error)}))
             return 1
         worker.prepare()
-        gc.collect()
-        gc.freeze()
+        _settle()
         said = {"digest": engine.digest, "graphs": sorted(engine.graphs), "quads": len(engine), "apart": apart}
         control.sendall(wire.packed(said))
         children: set[int] = set()
@@ -46,9 +50,20 @@ def main(control: socket.socket, path: Path, on_disk_above: int, limits: worker.
     return 0
 
 
+def _settle() -> None:
+    """Have the collector leave alone what is there by now: what it touches is no longer shared."""
+    gc.collect()
+    gc.freeze()
+
+
 def _follow(control: socket.socket, engine: Engine, limits: worker.Allowance, children: set[int]) -> None:
     """Fork and kill. A child that is not waited for keeps its number, so no other process can be killed by mistake."""
+    indexed = False
     while True:
+        if children and not indexed and not select.select([control], [], [], _PAUSE)[0]:
+            worker.index(engine)
+            _settle()
+            indexed = True
         order, sockets, _, _ = socket.recv_fds(control, wire.ORDER, 1, socket.MSG_WAITALL)
         if len(order) < wire.ORDER:
             return

@@ -33,6 +33,11 @@ def prepare() -> None:
     jobs.prepare()
 
 
+def index(engine: Engine) -> None:
+    """Make what takes longer than people wait for a server to start. A worker without it makes it for itself."""
+    jobs.index(engine)
+
+
 def run(channel: socket.socket, engine: Engine, allowance: Allowance) -> NoReturn:
     """Do the jobs that come over a socket until it is closed; this process then ends."""
     try:

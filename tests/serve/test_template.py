@@ -1,0 +1,34 @@
+"""The process that workers are forked from, without forking."""
+
+import socket
+import threading
+
+from kg.serve import template, wire
+
+
+def test_the_index_is_made_once_when_the_first_workers_are(monkeypatch):
+    done: list[str] = []
+    indexed = threading.Event()
+
+    def index(engine: object) -> None:
+        done.append(f"index of {engine}")
+        indexed.set()
+
+    monkeypatch.setattr(template.worker, "index", index)
+    monkeypatch.setattr(template.os, "fork", lambda: done.append("worker") or 1 << 30)
+    monkeypatch.setattr(template.os, "waitpid", lambda *_: (0, 0))
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        following = threading.Thread(target=template._follow, args=(theirs, "the graph", None, set()))
+        following.start()
+
+        def spawn() -> None:
+            socket.send_fds(ours, [wire.SPAWN.ljust(wire.ORDER)], [ours.fileno()])
+
+        assert not indexed.wait(4 * template._PAUSE)
+        spawn()
+        assert indexed.wait(10)
+        spawn()
+        ours.shutdown(socket.SHUT_WR)
+        following.join(10)
+    assert done == ["worker", "index of the graph", "worker"]
