@@ -187,7 +187,7 @@ class Reader:
         if not hits or block.language == "kk":
             return span
         text = span[: tokens[hits[0].start].start]
-        comma = text.text.rfind(",")
+        comma = max(text.text.rfind(","), text.text.rfind(";"))
         return (text[:comma] if comma > 0 and len(text) - comma < 40 else text).strip()
 
     def inner(self, span: Span, cls: str, language: Language) -> Span:
