@@ -15,7 +15,7 @@ from kg.cues import Cues
 from kg.extract.dates import When, dates
 from kg.iris import document_key
 from kg.lexicon import Entry, Lexicon, Match
-from kg.morphology import Token
+from kg.morphology import Token, grammemes
 from kg.records import Act, Block, Evidence, Language, Relation
 from kg.spans import Span
 
@@ -27,11 +27,22 @@ TITLE = re.compile(r"\u00ab[^\u00bb]*\u00bb|\u201c[^\u201d]*\u201d|\"[^\"]*\"")
 """Words between quotation marks: a kind of act that stands in them has no number outside them."""
 REACH = 22
 """Words that may stand between the kind of an act and its number or date."""
+LONGEST_LINK = 3
+"""Letters of "of" and "the"; a longer English word without capital is no part of a name."""
 PREAMBLES = {"act", "intro", "passport", "title"}
 """Sections in which a document says what it rests on; elsewhere it only cites."""
 RELATIONS = {"role/implements": "mp:implements", "role/based-on": "eli:based_on"}
 BETWEEN = 5
 """Characters between a number and a bare year that belongs to it, and one more: "No. 11 of 2007"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Number and date of an act in a line that does not say its kind, and how many words stand beside them."""
+
+    number: str | None
+    date: str | None
+    strange: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ class Citations:
         text = span.text[start:stop]
         tokens = self.lexicon.tokens(text, language)
         kinds = [m for m in self.lexicon.matches(tokens, language, ["kind"]) if any(class_of(e) for e in m.entries)]
-        numbers = [m for m in NUMBER.finditer(text) if not m["prefix"] or m["prefix"].isupper()]
+        numbers = _numbers(text)
         behind = {m.end() + gap for m in numbers for gap in range(BETWEEN)}
         whens = [w for w in dates(tokens, self.lexicon, language) if "-" in w.value or w.certain or w.start in behind]
         titles = [m.span() for m in TITLE.finditer(text)]
@@ -79,10 +90,10 @@ class Citations:
             if kind is None:
                 continue
             lo, hi = min(*edge, kind.start), max(*edge, kind.stop)
-            issuer = self._issuer(tokens, max(lo - 60, last), hi, kind, language)
+            issuer = self.issuer(tokens, max(lo - 60, last), hi, kind, language)
             lo = min(lo, issuer[1]) if issuer else lo
             entry = next(e for e in kind.entries if class_of(e))
-            number = (mark["prefix"] + mark["digits"]).rstrip("-/") if isinstance(mark, re.Match) else None
+            number = _digits(mark) if isinstance(mark, re.Match) else None
             act = self.act(
                 entry,
                 issuer[0] if issuer else None,
@@ -108,6 +119,19 @@ class Citations:
         name = kind.path.partition("/")[2]
         short = issuer.partition("/")[2] if issuer else None
         return Act(document_key(short, name, number, title, date), name, issuer, number, date, evidence=(evidence,))
+
+    def mark(self, span: Span, language: Language) -> Mark | None:
+        """The number (with a date, where there is one) or else the full date that a line gives."""
+        tokens = self.lexicon.tokens(span.text, language)
+        full = [w for w in dates(tokens, self.lexicon, language) if len(w.value) == 10]
+        number = next(iter(_numbers(span.text)), None)
+        if number is None and not full:
+            return None
+        at, end = number.span() if number else (full[0].start, full[0].stop)
+        when = self._date(full, at, end, 0, len(span)) if number else full[0]
+        taken = [(at, end)] + ([(when.start, when.stop)] if when else [])
+        strange = sum(t.text.isalnum() and not any(a <= t.start < b for a, b in taken) for t in tokens)
+        return Mark(_digits(number) if number else None, when.value if when else None, strange)
 
     def _approved(
         self,
@@ -184,12 +208,17 @@ class Citations:
             return legal[0]
         return legal[-1] if legal else None
 
-    def _issuer(
-        self, tokens: Sequence[Token], lo: int, hi: int, kind: Match, language: Language
+    def issuer(
+        self, tokens: Sequence[Token], lo: int, hi: int, kind: Match | None, language: Language
     ) -> tuple[str, int] | None:
+        """The body that issued an act and where its name begins: the first behind the kind, else the last before it."""
         agencies = self.lexicon.matches(tokens, language, ["agency"])
-        near = [m for m in agencies if lo <= m.start and m.stop <= hi and (m.start > kind.start or m.stop < kind.stop)]
-        after = [m for m in near if m.start >= kind.stop]
+        near = [m for m in agencies if lo <= m.start and m.stop <= hi]
+        near = [m for m in near if kind is None or m.start > kind.start or m.stop < kind.stop]
+        if kind is not None and language != "kk":
+            ends = max((t.stop for t in tokens if t.start < kind.start and _parts(t, language)), default=0)
+            near = [m for m in near if m.stop >= ends]
+        after = [m for m in near if kind is not None and m.start >= kind.stop]
         pick = after[0] if after else near[-1] if near else None
         if pick is None:
             return None
@@ -197,6 +226,23 @@ class Citations:
         general = [e for e in pick.entries if e.value("jurisdiction") in {None, *named}]
         local = [e for e in general if e.value("jurisdiction")]
         return next(iter(local or general or pick.entries)).path, pick.start
+
+
+def _numbers(text: str) -> list[re.Match[str]]:
+    """The numbers with their mark; letters before the digits must be capitals."""
+    return [m for m in NUMBER.finditer(text) if not m["prefix"] or m["prefix"].isupper()]
+
+
+def _digits(mark: re.Match[str]) -> str:
+    """A number as printed, without the mark."""
+    return (mark["prefix"] + mark["digits"]).rstrip("-/")
+
+
+def _parts(token: Token, language: Language) -> bool:
+    """Whether a word parts the name of a body from the kind of act behind it: a verb; in English any long plain word."""
+    if language == "ru":
+        return "VERB" in grammemes(token.text)
+    return token.text.islower() and len(token.text) > LONGEST_LINK
 
 
 def class_of(entry: Entry) -> str:

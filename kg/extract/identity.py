@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg import languages
-from kg.extract.acts import Citation, Citations, class_of, period_in
+from kg.extract.acts import Citations, class_of, period_in
+from kg.extract.header import approved, header, is_publication, named, roles, title
 from kg.iris import document_key
 from kg.lexicon import Entry
-from kg.morphology import grammemes
 from kg.records import Act, Block, Evidence, Outline, Part
 from kg.spans import Span
 
@@ -32,10 +32,10 @@ def identity(outline: Outline, citations: Citations) -> Identity:
     acts: list[Act] = [first] if first else []
     keys: list[str] = []
     for part in outline.parts:
-        title = Evidence(part.title, part.blocks[0].language, "rule_title") if part.title else None
+        name = Evidence(part.title, part.blocks[0].language, "rule_title") if part.title else None
         if part.kind in ("", "annex") or (first and part.kind == first.kind):
             if not acts:
-                acts.append(unknown(part, citations))
+                acts.append(unknown(part, header(outline, citations), citations))
             keys.append(acts[0].key if part.kind != "annex" else acts[-1].key)
             continue
         owner = acts[0] if acts and acts[0].kind in kinds and class_of(kinds[acts[0].kind]) == "LegalAct" else None
@@ -54,10 +54,10 @@ def identity(outline: Outline, citations: Citations) -> Identity:
                     owner.issuer if owner else None,
                     None,
                     owner.date if owner else None,
-                    title,
+                    name,
                     owner.key if owner else None,
                     period,
-                    (title or Evidence(head.span, head.language, "rule_front_matter"),),
+                    (name or Evidence(head.span, head.language, "rule_front_matter"),),
                 )
             )
         keys.append(key)
@@ -104,57 +104,24 @@ def in_front_matter(outline: Outline, title: str) -> Evidence | None:
 
 
 def from_text(outline: Outline, citations: Citations) -> Act | None:
-    """The act that a text calls itself: in a line of its own in the header, or in the note of approval."""
-    for n, part in enumerate(outline.parts):
-        for block in part.walk():
-            if block.kind in ("note", "furniture", "table") or len(block.span) > 600:
-                continue
-            hits = citations.cues.hits(
-                citations.lexicon.tokens(block.span.text, block.language), block.language, ["start", "end", "sentence"]
-            )
-            roles = {h.rule.marks for h in hits}
-            if "role/resolves" in roles:
-                break
-            approval = "role/approved" in roles
-            if n == 0 and not approval and "role/repealed" in roles and not _opens(block, citations):
-                continue
-            for citation in citations.find(block.span, block.language, dated=True):
-                if citation.act.approved_by is None and (approval or _names_itself(block, citation, citations)):
-                    return citation.act
-    return None
+    """The act that a text calls itself in its header or in the note of approval; none for a publication."""
+    lines = header(outline, citations)
+    if is_publication(lines, citations):
+        return None
+    blocks = [b for part in outline.parts for b in part.walk()]
+    return named(lines, citations) or approved(blocks, citations)
 
 
-def _names_itself(block: Block, citation: Citation, citations: Citations) -> bool:
-    """Whether a header line is the citation: it begins with the kind in the nominative; in Kazakh it ends with it."""
-    text = block.span.text
-    if text.endswith(".") and (citation.start or text[citation.stop :].lstrip()[:1].islower()):
-        before = [t.text for t in citations.lexicon.tokens(text[: citation.start], block.language)]
-        first = citations.lexicon.morphology.sentences(text)[0]
-        if citation.start >= first[1] or not citation.start or any("VERB" in grammemes(word) for word in before):
-            return False
-    words = text[citation.start :].split()
-    nominative = block.language == "ru" and words[0][:1].isupper() and "nomn" in grammemes(words[0])
-    return citation.start == 0 or nominative or (block.language == "kk" and citation.stop >= len(text) - 2)
-
-
-def _opens(block: Block, citations: Citations) -> bool:
-    """Whether a block begins with a citation of which only a later sentence speaks of repeal."""
-    found = citations.find(block.span, block.language, dated=True)
-    return bool(found) and found[0].start == 0
-
-
-def unknown(part: Part, citations: Citations) -> Act:
-    """A document that says neither kind nor number of itself, named by its first heading.
+def unknown(part: Part, lines: Sequence[Block], citations: Citations) -> Act:
+    """A document that says neither kind nor number of itself, named by its title; `lines` are its header.
 
     With an abstract, key words or references it is an article; with an enacting formula a decision; else a policy.
     """
-    head = next((b for b in part.walk() if b.kind in ("title", "heading")), next(part.walk()))
+    head = title(lines, citations) or next((b for b in part.walk() if b.kind in ("title", "heading")), None)
+    head = head or next(part.walk())
     evidence = Evidence(head.span[:300], head.language, "rule_title")
-    tokens = ((citations.lexicon.tokens(b.span.text, b.language), b.language) for b in part.walk() if b.table is None)
-    said = {
-        h.rule.marks
-        for words, language in tokens
-        for h in citations.cues.hits(words, language, ["start", "end", "sentence"])
-    }
-    kind = "article" if "role/publication" in said else "decision" if "role/resolves" in said else "policy"
+    public = is_publication([b for b in part.walk() if b.table is None], citations)
+    public = public or any("role/publication" in roles(line, citations) for line in lines)
+    enacts = any("role/resolves" in roles(b, citations) for b in part.walk() if b.table is None)
+    kind = "article" if public else "decision" if enacts else "policy"
     return Act(document_key(None, kind, None, head.span.text[:120], None), kind, title=evidence, evidence=(evidence,))

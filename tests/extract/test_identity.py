@@ -86,6 +86,75 @@ language: en
             id="a sentence that begins with a citation",
         ),
         pytest.param(
+            "lines.en.txt",
+            "LAW OF THE REPUBLIC\n\nON BRIDGES AND FORDS\n\nNo. AB-12 of 3 May 2010\n\nArticle 1. Bridges\n\n"
+            "This Law repeals Resolution No. 4 of 2 March 2001.\n",
+            ["law-ab-12-2010-05-03"],
+            id="a header of several lines",
+        ),
+        pytest.param(
+            "before.ru.txt",
+            "г. Бишкек, от 3 мая 2010 года № 8\n\nПОСТАНОВЛЕНИЕ ПРАВИТЕЛЬСТВА\n\nО мостах\n\n"
+            "Правительство ПОСТАНОВЛЯЕТ:\n\n1. Строить мосты.\n",
+            ["government-resolution-8-2010-05-03"],
+            id="number and date before the kind",
+        ),
+        pytest.param(
+            "issuer.ru.txt",
+            "ПРАВИТЕЛЬСТВО РЕСПУБЛИКИ КАЗАХСТАН\n\nПОСТАНОВЛЕНИЕ\n\nот 3 мая 2010 года № 8\n\n"
+            "О мостах\n\n1. Строить мосты.\n",
+            ["government-resolution-8-2010-05-03"],
+            id="the issuer in a line of its own",
+        ),
+        pytest.param(
+            "lines.kk.txt",
+            "Қазақстан Республикасы Үкіметінің\n\n2010 жылғы 3 мамырдағы\n\n№ 8 қаулысымен\n\nбекітілген\n\n"
+            "КӨПІРЛЕР БАҒДАРЛАМАСЫ\n\n1. Кіріспе\n\nКөпір керек.\n",
+            ["government-resolution-8-2010-05-03", "government-resolution-8-2010-05-03/programme"],
+            id="a note of approval in several lines in Kazakh",
+        ),
+        pytest.param(
+            "lines.ru.txt",
+            "Сноска. Утратило силу решением маслихата города Алматы от 5 мая 2021 года № 33.\n\n"
+            "Маслихат города Алматы РЕШИЛ:\n\n1. Утвердить Программу.\n\n"
+            "Утверждена\n\nрешением маслихата\n\nгорода Алматы\n\nот 3 мая 2010 года № 8\n\n"
+            "ПРОГРАММА\n\n1. Введение\n\nМосты нужны.\n",
+            [
+                "almaty-maslikhat-decision-8-2010-05-03",
+                "almaty-maslikhat-decision-8-2010-05-03",
+                "almaty-maslikhat-decision-8-2010-05-03/programme",
+            ],
+            id="a note of approval in several lines in Russian",
+        ),
+        pytest.param(
+            "state.en.md",
+            "# National Plan of Bridges\n\nThe Republic. Approved by Order No. 8 of 3 May 2010\n\n## 1. Why\n\nRivers.\n",
+            ["order-8-2010-05-03/plan"],
+            id="a note of approval behind the name of the state",
+        ),
+        pytest.param(
+            "article.ru.txt",
+            "УДК 624\n\nА. Б. Мостов, инженер и историк дорог\n\nМОСТЫ ГОРОДА СЕГОДНЯ И ЗАВТРА\n\n"
+            "Аннотация. Рассказано о мостах.\n\n1. Введение\n\nМосты строят.\n\nЛитература\n\n"
+            "1. Закон Республики от 3 мая 2010 года № 8 «О мостах»\n",
+            ["article-mosty-goroda-segodnya-i-zavtra"],
+            id="an article is not the act of its bibliography",
+        ),
+        pytest.param(
+            "article.kk.txt",
+            "Басты бет > Көпірлер > Бүгін\n\nКөпірлер кімге және не үшін керек?\n\n"
+            "Аңдатпа. Көпірлер туралы.\n\nӨзендер кең.\n\n"
+            "Қазақстан Республикасы Үкіметінің 2010 жылғы 3 мамырдағы № 8 қаулысы\n",
+            ["article-kopirler-kimge-zhane-ne-ushin-kerek"],
+            id="an article in Kazakh, by its title",
+        ),
+        pytest.param(
+            "articles.en.txt",
+            "REPUBLIC OF FORDS\n\nNATIONAL POLICY ON BRIDGES\n\n1. Why\n\nIn this paper Article 5 is the article meant.\n",
+            ["policy-national-policy-on-bridges"],
+            id="a policy that speaks of an article",
+        ),
+        pytest.param(
             "digest.en.md",
             DIGEST + "# Libraries\n\n## Decision {#act}\n\n1. Open them. {#act/1}\n\n## Why {#1}\n\nBooks. {#1/p1}\n",
             [
