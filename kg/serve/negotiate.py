@@ -65,6 +65,7 @@ def _media(accept: str, formats: tuple[tuple[str, Sequence[str]], ...]) -> str |
     return found
 
 
+@lru_cache(1024)
 def encoding(accept: str | None) -> str:
     """The encoding that an Accept-Encoding header likes best, of equals the quickest; the empty text for none (as it is).
 

@@ -14,13 +14,14 @@ SPAWN, KILL = b"s", b"k"
 ORDER = 9
 """Length of an order to the template: the verb, and the process that it is about in decimal digits."""
 _LENGTHS = struct.Struct("!II")
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 Head = dict[str, Any]
 
 
 def packed(head: Head, body: bytes = b"") -> bytes:
     """A message as bytes."""
-    text = json.dumps(head, separators=(",", ":")).encode()
+    text = _ENCODER.encode(head).encode()
     return b"".join((_LENGTHS.pack(len(text), len(body)), text, body))
 
 
