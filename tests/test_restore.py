@@ -117,6 +117,35 @@ def test_other_endings_of_a_word_that_was_surely_read_are_found(raw, capitals, f
     assert not missed or guesses[False].index(found) < guesses[False].index(missed)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", "", "ВОДОСНАБЖЕНИЕ СЕЛЬСКИХ РАЙОНОВ"),
+        ("", "OCHOBHBIMH HallpaBsIeHHAMH paOoTbI cTaHyT", "ВОДОСНАБЖЕНИЕ СЕЛЬСКИХ РАЙОНОВ"),
+        ("HbI CTaTb TIpaBui OCHOBHBIMH paOoTbI", "", "водоснабжение сельских районов"),
+    ],
+    ids=["alone", "a title above text", "a sentence goes on"],
+)
+def test_a_line_in_capitals_stands_apart(before, after, expected):
+    raw = page("upright.ru", "raw").strip() + f"\n\n{before}\nBOJOCHABXKEHHE CEJIBCKHX PAHOHOB\n{after}\n"
+    raw = raw.replace("\n\n\n", "\n\n")
+    assert expected in restore(Span.of(raw)).text
+
+
+@pytest.mark.parametrize(
+    ("raw", "opens", "expected"),
+    [
+        ("KazaxcraHe", False, "Казахстане"),
+        ("KHHTa", False, "книга"),
+        ("KHHTa", True, "Книга"),
+        ("UBaHOB", False, "Иванов"),
+    ],
+)
+def test_names_and_sentences_begin_with_a_capital(raw, opens, expected):
+    reader = Reader(Kind("upright", "ru"), channel("upright"), learned_words((), "ru"), hurried=False)
+    assert expected in [guess.text for guess in reader.guesses(raw, opens=opens)]
+
+
 def test_clean_says_what_the_text_was():
     text = clean(source(page("upright.ru", "raw")))
     assert (text.quality, text.language) == ("wrong-language-ocr", "ru")

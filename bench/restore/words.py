@@ -1,6 +1,6 @@
 """words.py: what our own Russian and Kazakh texts and vocabularies teach about words.
 
-Writes `kg/restore/words.ru.tsv` and `words.kk.tsv` (word, number of times), `pairs.ru.tsv` and `pairs.kk.tsv` (two words that
+Writes `kg/restore/words.ru.tsv` and `words.kk.tsv` (word, number of times, share that begins with a capital within clauses), `pairs.ru.tsv` and `pairs.kk.tsv` (two words that
 follow each other, number of times) and `grammar.tsv` (two marks of Russian words that
 follow each other, number of times).
 """
@@ -37,6 +37,16 @@ def texts(language: str) -> Iterator[str]:
             yield from (text for text, tag in LABEL.findall(path.read_text(encoding="utf-8")) if tag == language)
 
 
+def capitals(language: str) -> dict[str, float]:
+    """The share of each word that begins with a capital where no clause begins and not everything is in capitals."""
+    inner = [
+        w for text in texts(language) for clause in STOP.split(text) for w in TOKEN.findall(clause)[1:] if w.isalpha()
+    ]
+    counts = Counter(word.lower() for word in inner if word.islower() or word.istitle())
+    upper = Counter(word.lower() for word in inner if word.istitle() and len(word) > 1)
+    return {word: round(upper[word] / n, 2) for word, n in counts.items()}
+
+
 def pairs(language: str) -> Counter[tuple[str, str]]:
     """How often words stand next to each other where nothing but a space is between them."""
     clauses = (clause.casefold() for text in texts(language) for clause in STOP.split(text))
@@ -68,7 +78,8 @@ def grammar() -> Counter[tuple[str, str]]:
 if __name__ == "__main__":
     for language in ("ru", "kk"):
         counts = Counter(word for text in texts(language) for word in WORD.findall(text.casefold()))
-        rows = "".join(f"{word}\t{n}\n" for word, n in sorted(counts.items()))
+        shares = capitals(language)
+        rows = "".join(f"{word}\t{n}\t{shares.get(word, '')}\n" for word, n in sorted(counts.items()))
         (OUT / f"words.{language}.tsv").write_text(rows, encoding="utf-8")
         rows = "".join(f"{left}\t{right}\t{n}\n" for (left, right), n in sorted(pairs(language).items()) if n >= RARE)
         (OUT / f"pairs.{language}.tsv").write_text(rows, encoding="utf-8")

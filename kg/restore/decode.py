@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import exp, inf, log
 
-from kg.morphology import forms, known
+from kg.morphology import forms, grammemes, known
 from kg.restore.channel import Channel, Option
 from kg.restore.detect import Kind
 from kg.restore.lexis import Lexis
 from kg.restore.search import QUICK, THOROUGH, Guess, known_words, unknown_words
-from kg.restore.words import english, letters, lexis
+from kg.restore.words import capitalised, english, letters, lexis
 
 Options = Mapping[str, tuple[Option, ...]]
-CAPITAL, SMALL_FIRST = 2.5, 2.0
+CAPITAL, SMALL_FIRST = 2.5, 2.5
 """Cost of a capital within a sentence, and of a small letter where one begins."""
-ABBREVIATION, LONGEST_ABBREVIATION = 4.5, 7
-"""Cost of a word in capitals among others, and the raw characters that it may have."""
+CAPITALISED, NAMES = 0.5, frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
+"""Share from which on a word in our own texts is one that has a capital, and the marks of names in the dictionary."""
+ABBREVIATION, NO_ABBREVIATION, LONGEST_ABBREVIATION = 4.5, 9.0, 7
+"""Cost of a word in capitals among others, the same where the dictionary has it otherwise, and its raw characters at most."""
 DOUBTFUL, WEAK = 8.0, 1.3
 """Cost of a guess, at all and per raw character, from which on others are looked for."""
 NUMBER, DIGIT = 6.0, 2.0
@@ -93,16 +95,13 @@ class Reader:
         if capitals:
             return [_upper(g) for g in known_words(raw, self.table.capital, self.table.capital, words, QUICK, barrier)]
         first = self._first[opens]
-        found = [
-            _cased(g, raw, first, self.table.small)
-            for g in known_words(raw, first, self.table.small, words, QUICK, barrier)
-        ]
+        found = [self._cased(g, raw, opens) for g in known_words(raw, first, self.table.small, words, QUICK, barrier)]
         if barrier < 0:
             whole = (Guess(word, price, price, ((word, 0, len(raw)),)) for word, price in self._short(raw, opens))
             found += [_dearer(guess, 0.0, words.cost(guess.text.lower())) for guess in whole]
         if not any(map(str.islower, raw)) and len(raw) <= LONGEST_ABBREVIATION:
             more = known_words(raw, self.table.capital, self.table.capital, words, QUICK, barrier)
-            found += [_dearer(_upper(guess), ABBREVIATION) for guess in more if len(guess.text) > 1]
+            found += [_dearer(_upper(guess), _abbreviation(guess.text)) for guess in more if len(guess.text) > 1]
         return [guess for guess in found if guess.cost < inf]
 
     def _thorough(self, raw: str, opens: bool, capitals: bool, barrier: int, bound: float) -> list[Guess]:
@@ -111,7 +110,7 @@ class Reader:
         found = known_words(raw, first, rest, self.words, THOROUGH, barrier, bound)
         bound = min([bound, *(guess.cost + NEARLY for guess in found)])
         found += unknown_words(raw, first, rest, self.letters, QUICK, barrier, bound)
-        return [_upper(guess) if capitals else _cased(guess, raw, first, rest) for guess in found]
+        return [_upper(guess) if capitals else self._cased(guess, raw, opens) for guess in found]
 
     def _other_forms(self, raw: str, opens: bool, capitals: bool, barrier: int, best: Guess) -> list[Guess]:
         """The likeliest word with other endings, for the grammar to choose among."""
@@ -122,13 +121,39 @@ class Reader:
         rest = self.table.capital if capitals else self.table.small
         first = rest if capitals else self._first[opens]
         found = known_words(raw, first, rest, Lexis(inflected), THOROUGH, barrier, best.channel + OTHER_FORM)
-        return [_upper(guess) if capitals else _cased(guess, raw, first, rest) for guess in found]
+        return [_upper(guess) if capitals else self._cased(guess, raw, opens) for guess in found]
 
     def _short(self, raw: str, opens: bool) -> Iterator[Option]:
         small, capital = (SMALL_FIRST, 0.0) if opens else (0.0, CAPITAL)
         for word, price in self.table.words.get(raw, ()):
             if word.islower() or word.istitle():
                 yield word, price + (small if word.islower() else capital)
+
+    def _cased(self, guess: Guess, raw: str, opens: bool) -> Guess:
+        """The guess with a capital where that is likelier, and what its first letter costs so."""
+        run, start, stop = guess.runs[0]
+        before = dict(self._first[opens].get(raw[start:stop], ())).get(run)
+        if not run or before is None:
+            return guess
+        small, capital = (
+            dict(t.get(raw[start:stop], ())).get(run, inf) for t in (self.table.small, self.table.capital)
+        )
+        if opens or self._named(guess.text):
+            small += SMALL_FIRST
+        else:
+            capital += CAPITAL
+        guess = _dearer(guess, min(small, capital) - before)
+        if small <= capital:
+            return guess
+        runs = ((run[:1].upper() + run[1:], start, stop), *guess.runs[1:])
+        return replace(guess, text=guess.text[:1].upper() + guess.text[1:], runs=runs)
+
+    def _named(self, word: str) -> bool:
+        """Whether a word, in small letters, is a name or part of one."""
+        share = capitalised(self.kind.language).get(word)
+        return (
+            share > CAPITALISED if share is not None else self.kind.language == "ru" and bool(NAMES & grammemes(word))
+        )
 
     def _judged(self, found: Sequence[Guess]) -> list[Guess]:
         """Guesses with the cost of their words in this place, each word once."""
@@ -189,19 +214,13 @@ def _framed(guess: Guess, raw: str, start: int, stop: int) -> Guess:
     return Guess(raw[:start] + guess.text + raw[stop:], guess.cost + price, guess.channel + price, tuple(runs))
 
 
-def _cased(guess: Guess, raw: str, first: Options, small: Options) -> Guess:
-    """The guess with a capital where its first run was likelier read from one."""
-    run, start, stop = guess.runs[0]
-    price = dict(first.get(raw[start:stop], ())).get(run)
-    plain = dict(small.get(raw[start:stop], ())).get(run, inf)
-    if not run or price is None or min(abs(price - plain), abs(price - plain - SMALL_FIRST)) < 1e-9:
-        return guess
-    runs = ((run[:1].upper() + run[1:], start, stop), *guess.runs[1:])
-    return replace(guess, text=guess.text[:1].upper() + guess.text[1:], runs=runs)
-
-
 def _upper(guess: Guess) -> Guess:
     return replace(guess, text=guess.text.upper(), runs=tuple((t.upper(), a, b) for t, a, b in guess.runs))
+
+
+def _abbreviation(word: str) -> float:
+    """The cost of a word in capitals among others."""
+    return NO_ABBREVIATION if known(word, "ru") and "Abbr" not in grammemes(word) else ABBREVIATION
 
 
 def _dearer(guess: Guess, channel: float, word: float = 0.0) -> Guess:

@@ -24,11 +24,13 @@ from kg.restore.search import Guess, Run
 from kg.restore.tokens import Core, column, column_number, cores, in_columns
 from kg.restore.words import lexis
 
-CAPITALS, SAMPLE, MARGIN = 0.15, 6, 3.0
-"""Share of small letters below which a line may be set in capitals, the number of words, the longest, that decide, and how
-much likelier each must be in capitals."""
+CAPITALS, SAMPLE, MARGIN, SMALL = 0.15, 6, 3.0, 50.0
+"""Share of small letters below which a line may be set in capitals, the number of words, the longest, that decide, how
+much likelier each must be in capitals, and how much more for small letters, by their share."""
 FELL_APART = 8.0
 """Cost of a word that fell into two at a space."""
+ENDS = (".", "!", "?", ":", "")
+"""What a sentence ends with, or a line that has nothing in it."""
 READABLE = 1.0
 """Cost of the channel per raw character up to which a word was read without trouble."""
 
@@ -113,10 +115,11 @@ def _words(
     readers: Mapping[Kind, Reader],
 ) -> Iterator[Word]:
     taken: set[tuple[int, Core]] = set()
+    capitals = _capitals(lines, found, raw, readers)
     for n, kind in enumerate(found):
         if kind is None:
             continue
-        read = Line(readers[kind], capitals=_capitals(lines[n], readers[kind], raw[n]))
+        read = Line(readers[kind], capitals=n in capitals)
         for core, following in zip_longest(raw[n], raw[n][1:]):
             if (n, core) in taken:
                 continue
@@ -224,10 +227,33 @@ def _confidence(word: Word, guess: Guess) -> float:
     return round(share * exp(-max(0.0, trouble)), 2)
 
 
-def _capitals(text: str, reader: Reader, raw: Sequence[Core]) -> bool:
-    """Whether a line is set in capitals: whether its longest words are likelier so."""
+def _capitals(
+    lines: Sequence[str],
+    found: Sequence[Kind | None],
+    raw: Sequence[Sequence[Core]],
+    readers: Mapping[Kind, Reader],
+) -> set[int]:
+    """The lines that are set in capitals: they look so, and no sentence goes on in them that was not set so.
+
+    A sentence goes on from a line that has small letters; a title may stand right above other text.
+    """
+    capitals = {n for n, kind in enumerate(found) if kind and _may_be_capitals(lines[n], readers[kind], raw[n])}
+    goes_on = [n for n in range(len(lines) - 1) if lines[n + 1].strip() and lines[n].rstrip()[-1:] not in ENDS]
+    while torn := {
+        n + after
+        for n in goes_on
+        for after in (0, 1)
+        if n + after in capitals and n + 1 - after not in capitals and (after or any(map(str.islower, lines[n])))
+    }:
+        capitals -= torn
+    return capitals
+
+
+def _may_be_capitals(text: str, reader: Reader, raw: Sequence[Core]) -> bool:
+    """Whether the longest words of a line are likelier in capitals."""
     small, capital = sum(map(str.islower, text)), sum(map(str.isupper, text))
     if small > CAPITALS * (small + capital):
         return False
     longest = sorted((core.text for core in raw), key=len)[-SAMPLE:]
-    return sum(likelier_in_capitals(reader, word) for word in longest) > MARGIN * len(longest)
+    least = MARGIN + SMALL * small / max(small + capital, 1)
+    return sum(likelier_in_capitals(reader, word) for word in longest) > least * len(longest)

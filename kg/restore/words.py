@@ -1,7 +1,7 @@
 """The words of Russian and Kazakh with their frequencies. The only border to wordfreq, which has no Kazakh.
 
-`words.ru.tsv` and `words.kk.tsv` are the words of our own texts and vocabularies with the number of times they stand there,
-written by `bench/restore/words.py`. For Kazakh there are stems besides (`stems.kk.txt`). Every stem takes the endings that stems of its sort
+`words.ru.tsv` and `words.kk.tsv` are the words of our own texts and vocabularies with the number of times they stand there and
+the share that has a capital within sentences, written by `bench/restore/words.py`. For Kazakh there are stems besides (`stems.kk.txt`). Every stem takes the endings that stems of its sort
 take there: Kazakh endings depend on the last vowel (front or back) and the last sound (vowel, voiced, voiceless).
 """
 
@@ -61,9 +61,18 @@ def _russian() -> dict[str, float]:
 @cache
 def own(language: Language) -> dict[str, float]:
     """The words of our own texts and vocabularies, with their share."""
-    rows = (line.split("\t") for line in _data(f"words.{language}.tsv"))
-    counts = Counter({word: int(n) for word, n in rows})
+    counts = Counter({word: int(n) for word, n, _ in _rows(language)})
     return {word: n / counts.total() for word, n in counts.items()}
+
+
+@cache
+def capitalised(language: Language) -> dict[str, float]:
+    """The words that our own texts have within sentences, with the share of those that have a capital there."""
+    return {word: float(share) for word, _, share in _rows(language) if share}
+
+
+def _rows(language: Language) -> list[list[str]]:
+    return [line.split("\t") for line in _data(f"words.{language}.tsv")]
 
 
 def _data(name: str) -> list[str]:
