@@ -146,6 +146,16 @@ def test_names_and_sentences_begin_with_a_capital(raw, opens, expected):
     assert expected in [guess.text for guess in reader.guesses(raw, opens=opens)]
 
 
+@pytest.mark.parametrize(
+    ("following", "mark"), [("\n1) cTaTb;\n2) paOoTbI.", ":"), ("- cTaTb;", ":"), ("paOoTbI cTaTb", "!")]
+)
+def test_a_list_follows_a_colon(following, mark):
+    raw = page("upright.ru", "raw").strip() + f"\n\nOCHOBHBIMH HallpaBsIeHHAMH paOoTbI!\n{following}\n"
+    restored = restore(Span.of(raw))
+    assert f"работы{mark}\n" in restored.text
+    assert raw[restored.starts[restored.text.rindex(f"работы{mark}") + 6]] == "!"
+
+
 def test_clean_says_what_the_text_was():
     text = clean(source(page("upright.ru", "raw")))
     assert (text.quality, text.language) == ("wrong-language-ocr", "ru")

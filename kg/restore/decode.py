@@ -39,6 +39,8 @@ OTHER_FORM, LONG = 12.0, 5
 MOST = 6
 """Guesses that are kept."""
 OPENING, CLOSING = "([{<'", ")]}>'!|*"
+MARK = "!"
+"""A closing mark that is looked for even where the word is easily found with it."""
 BRACKET = 2.0
 """Cost of reading a bracket as such when it could be part of a letter."""
 
@@ -69,7 +71,7 @@ class Reader:
 
     def _guesses(self, raw: str, opens: bool, capitals: bool, barrier: int) -> list[Guess]:
         found = self._plain(raw, opens, capitals, barrier)
-        if barrier < 0 and not good(found, raw):
+        if barrier < 0 and (raw.endswith(MARK) or not good(found, raw)):
             left = len(raw) - len(raw.lstrip(OPENING))
             right = max(left + 1, len(raw.rstrip(CLOSING)))
             for start, stop in sorted({(left, len(raw)), (0, right), (left, right)} - {(0, len(raw))}):

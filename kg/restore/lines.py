@@ -6,9 +6,10 @@ of its own words and of the engine that read it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 from math import exp
@@ -17,7 +18,7 @@ from kg.records import Language
 from kg.restore.adapt import Read, learned_channel, learned_pairs, learned_words
 from kg.restore.agree import agree
 from kg.restore.channel import channel
-from kg.restore.decode import Reader, good, likelier_in_capitals
+from kg.restore.decode import MARK, Reader, good, likelier_in_capitals
 from kg.restore.detect import Kind, kinds
 from kg.restore.pairs import Following
 from kg.restore.search import Guess, Run
@@ -33,6 +34,10 @@ ENDS = (".", "!", "?", ":", "")
 """What a sentence ends with, or a line that has nothing in it."""
 READABLE = 1.0
 """Cost of the channel per raw character up to which a word was read without trouble."""
+
+
+ITEM = re.compile(r"\s*(?:[1l|]?\w[).]|[-\u2013\u2014\u2022])\s")
+"""How a list item begins, its number as it may be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def repairs(lines: tuple[str, ...]) -> tuple[tuple[Repair, ...], ...]:
         words = [word for word in _words(lines, found, raw, _readers(words, found, hurried=not last)) if word.guesses]
     made: list[list[Repair]] = [[] for _ in lines]
     for word, guess in zip(words, _chosen(list(_stretches(words, lines)), found), strict=True):
-        for line, repair in _repairs(word, guess):
+        for line, repair in _repairs(word, _leading_in(guess, lines, word.lines[-1], word.cores[-1].stop)):
             made[line].append(repair)
     return tuple(tuple(sorted(its, key=lambda repair: repair.runs[0][1])) for its in made)
 
@@ -204,6 +209,15 @@ def _adjacent(left: Word, right: Word, lines: Sequence[str]) -> bool:
         return not lines[end][a:b].strip()
     torn = in_columns(lines[end]) or in_columns(lines[begin])
     return begin == end + 1 and not torn and not (lines[end][a:] + lines[begin][:b]).strip()
+
+
+def _leading_in(guess: Guess, lines: Sequence[str], n: int, stop: int) -> Guess:
+    """The guess with a colon for an exclamation mark at the end of line `n` where a list follows."""
+    text, start, end = guess.runs[-1]
+    following = next((line for line in lines[n + 1 : n + 3] if line.strip()), "")
+    if text != MARK or lines[n][stop:].strip() or not ITEM.match(following):
+        return guess
+    return replace(guess, text=guess.text[: -len(MARK)] + ":", runs=(*guess.runs[:-1], (":", start, end)))
 
 
 def _repairs(word: Word, guess: Guess) -> Iterator[tuple[int, Repair]]:
