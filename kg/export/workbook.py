@@ -5,16 +5,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kg.export.columns import EXACT
 from kg.export.tables import sheets
 from kg.export.view import Graph
+from kg.records import LANGUAGES
 
+ABOUT = "Columns"
+"""The name of the sheet that describes the others."""
 _BORN = datetime(2000, 1, 1)
 _LONGEST = 32_767
 """So many characters fit into a cell."""
@@ -22,10 +27,14 @@ _NOT_EXCEL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def xlsx(graph: Graph) -> dict[str, bytes]:
-    """One sheet for each table, headings frozen. Whole numbers beyond 2^53 are text, and a longer text is cut."""
+    """One sheet for each table, and `Columns`, which says what each column of each is; headings frozen.
+
+    Whole numbers beyond 2^53 are text, and a text is cut that is longer than a cell.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
-    for table in sheets(graph, EXACT):
+    tables = sheets(graph, EXACT)
+    for table in tables:
         sheet = book.create_sheet(table.name[:31])
         sheet.append(list(table.columns))
         for line, row in enumerate(table.cells(), 2):
@@ -39,15 +48,26 @@ def xlsx(graph: Graph) -> dict[str, bytes]:
                         there.data_type = "s"  # a text that begins with = is no formula
                     else:
                         there.value = cell
-        for column, name in enumerate(table.columns, 1):
-            sheet.cell(1, column).font = Font(bold=True)
-            sheet.column_dimensions[get_column_letter(column)].width = 40 if "text" in name or "label" in name else 18
-        sheet.freeze_panes = "B2"
-        sheet.auto_filter.ref = sheet.dimensions
+        _head(sheet, [40 if "text" in name or "label" in name else 18 for name in table.columns])
+    about = book.create_sheet(ABOUT)
+    about.append(["table", "column", "type", *LANGUAGES])
+    for table in tables:
+        for name, kind in table.columns.items():
+            about.append([table.name, name, kind, *(table.titles[name].get(language) for language in LANGUAGES)])
+    _head(about, [18, 18, 10, *(40 for _ in LANGUAGES)])
     book.properties.creator = "kg export xlsx"
     written = io.BytesIO()
     book.save(written)
     return {"policy-kg.xlsx": _without_clock(written.getvalue())}
+
+
+def _head(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Sets off the headings of a sheet and gives its columns their widths."""
+    for column, width in enumerate(widths, 1):
+        sheet.cell(1, column).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = sheet.dimensions
 
 
 def _without_clock(data: bytes) -> bytes:

@@ -147,7 +147,7 @@ def sqlite(dist):
 def xlsx(dist):
     book = openpyxl.load_workbook(io.BytesIO(one(dist, "xlsx")))
     found = {}
-    for sheet in book:
+    for sheet in book.worksheets[:-1]:
         heads, *rows = sheet.iter_rows(values_only=True)
         found[sheet.title] = [dict(zip(heads, row, strict=True)) for row in rows]
     return tables(found)
@@ -332,6 +332,15 @@ def test_a_workbook_bears_no_date_and_a_text_is_no_formula(dist):
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Measure"]
     (cell,) = (cell for row in sheet.iter_rows(min_row=2) for cell in row[2:3])
     assert (cell.value, cell.data_type) == ("=SUM(teach)", "s")
+
+
+def test_a_workbook_says_what_its_columns_are(dist):
+    *sheets, about = openpyxl.load_workbook(io.BytesIO(one(dist, "xlsx"))).worksheets
+    heads, *rows = about.iter_rows(values_only=True)
+    assert heads == ("table", "column", "type", "ru", "kk", "en")
+    named = [(sheet.title, cell.value) for sheet in sheets for cell in sheet[1]]
+    assert [row[:2] for row in rows] == named
+    assert all(row[-1] for row in rows)
 
 
 def test_json_ld_describes_everything_once(dist, small):
