@@ -37,6 +37,8 @@ DASHES: tuple[str, ...] = ("-", "--", ":", "-.")
 """Styles of lines, so that a copy without colours still tells them apart."""
 _FONTS = ["DejaVu Sans", "Verdana", "Noto Sans", "sans-serif"]
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
+_MIDDLE = 0.32
+"""How far below the middle of a line its base is, by the size of the letters."""
 _HEAD = 6.0
 """How long the head of an arrow is; it is as wide."""
 _SETTINGS: Any = {
@@ -83,16 +85,20 @@ class Canvas:
         turn: float = 0,
         halo: bool = False,
     ) -> None:
-        """Words with their middle at height y, turned by degrees; with a white ground where `halo` is wanted."""
+        """Words with their middle at height y, turned by degrees; with a white ground where `halo` is wanted.
+
+        Words of one line stand on one base, whatever letters they have.
+        """
+        level = not turn and "\n" not in words
         box = {"boxstyle": "round,pad=0.15", "fc": PAPER, "ec": "none", "alpha": 0.85} if halo else None
         self._axes.text(
             x,
-            y,
+            y + _MIDDLE * size if level else y,
             words.replace("$", r"\$"),
             fontsize=size,
             color=color,
             ha=align,
-            va="center" if "\n" in words else "center_baseline",
+            va="baseline" if level else "center" if "\n" in words else "center_baseline",
             weight=weight,
             rotation=turn,
             rotation_mode="anchor",
