@@ -69,6 +69,7 @@ class Generation:
         head = said[0]
         new.dataset = Dataset(head["digest"], frozenset(head["graphs"]), head["quads"], head["apart"])
         new.pool.fill()
+        asyncio.get_running_loop().add_reader(new._control, new._told)
         return new
 
     @property
@@ -79,6 +80,7 @@ class Generation:
     def close(self) -> None:
         """End the workers and the template."""
         self.pool.close()
+        asyncio.get_running_loop().remove_reader(self._control)
         self._control.close()
         if self._process is not None:
             with suppress(subprocess.TimeoutExpired):
@@ -86,6 +88,13 @@ class Generation:
                 return
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
+
+    def _told(self) -> None:
+        """The template has said that new workers have more than the first, or has ended."""
+        asyncio.get_running_loop().remove_reader(self._control)
+        with suppress(OSError):
+            if self._control.recv(1):
+                self.pool.renew()
 
     def _spawn(self, worker: Worker) -> None:
         ours, theirs = socket.socketpair()

@@ -111,6 +111,15 @@ class Pool:
             self._quick.add(worker)
             self._spawn(worker)
 
+    def renew(self) -> None:
+        """Put new workers in the places of those that there are, at once or when they have done their job."""
+        for worker in tuple(self._quick):
+            if worker in self._idle:
+                self._idle.remove(worker)
+                self._discard(worker)
+            else:
+                worker.slow = True
+
     async def run(self, message: bytes, client: str, on_slow: Callable[[], None] | None = None) -> Reply:
         """The reply of a worker. Refused where there is no room to wait, or a limit is reached.
 

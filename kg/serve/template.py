@@ -1,9 +1,9 @@
 """The process that holds the graph and that workers are forked from: `python -m kg.serve.template`.
 
 It has one thread. Over a socket (inherited, its number is the first argument) it is told to fork a worker around a
-socket that comes with the message, or to kill one; it answers only once, when the graph is loaded. When it has made the
-first workers it makes the index of the search, which those after them share. It ends, and all workers with it, when the
-server's side of the socket is closed.
+socket that comes with the message, or to kill one; it speaks only twice: when the graph is loaded, and when it has made
+the index of the search, which it does after the first workers and for those after them. It ends, and all workers with it,
+when the server's side of the socket is closed.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ def _follow(control: socket.socket, engine: Engine, limits: worker.Allowance, ch
         if children and not indexed and not select.select([control], [], [], _PAUSE)[0]:
             worker.index(engine)
             _settle()
+            control.sendall(wire.INDEXED)
             indexed = True
         order, sockets, _, _ = socket.recv_fds(control, wire.ORDER, 1, socket.MSG_WAITALL)
         if len(order) < wire.ORDER:

@@ -11,6 +11,8 @@ import struct
 from typing import Any
 
 SPAWN, KILL = b"s", b"k"
+INDEXED = b"i"
+"""What the template says when the workers that it makes from now on have the index."""
 ORDER = 9
 """Length of an order to the template: the verb, and the process that it is about in decimal digits."""
 _LENGTHS = struct.Struct("!II")

@@ -167,3 +167,29 @@ def test_a_cancelled_job_ends_its_worker():
         return stage.killed
 
     assert run(scene) == [10**7 + 1]
+
+
+def test_workers_are_renewed_at_once_or_after_their_job():
+    async def scene():
+        stage = Stage(Limits(timeout=5, grace=5, workers=2, slow_workers=1))
+        await settled()
+        job = stage.ask("begun")
+        await settled()
+        busy = next(number for number, worker in enumerate(stage.workers) if worker.job)
+        stage.pool.renew()
+        await settled()
+        killed_first = list(stage.killed)
+        stage.answer(busy)
+        await settled()
+        assert job.result().status == 200
+        after = [stage.ask(text, text) for text in ("1", "2")]
+        await settled()
+        stage.answer(2)
+        stage.answer(3)
+        await asyncio.gather(*after)
+        return busy, killed_first, stage.killed, len(stage.workers)
+
+    busy, first, killed, made = run(scene)
+    assert first == [10**7 + 2 - busy]
+    assert sorted(killed) == [10**7 + 1, 10**7 + 2]
+    assert made == 4

@@ -28,6 +28,7 @@ def test_the_index_is_made_once_when_the_first_workers_are(monkeypatch):
         assert not indexed.wait(4 * template._PAUSE)
         spawn()
         assert indexed.wait(10)
+        assert ours.recv(1) == wire.INDEXED
         spawn()
         ours.shutdown(socket.SHUT_WR)
         following.join(10)
