@@ -103,7 +103,8 @@ def sign(n: Number, path: str, reading: Reading) -> int:
     if path == GROWTH:
         cues = sorted(changes(n, reading), key=lambda m: abs(m.words[0] - n.first))[:1]
     else:
-        cues = [m for m in reading.words("loss", "gain") if m.start < n.start][-1:]
+        moved = reading.words("loss", "gain")
+        cues = [m for m in moved if m.start < n.start][-1:] or (moved[:1] if reading.language == "kk" else [])
     if path != GROWTH and n.unit in PEOPLE and _is_lost(n, reading):
         return -1
     return -1 if any(path in e.values.get("related", ()) for m in cues for e in m.entries) else 1

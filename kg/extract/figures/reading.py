@@ -44,10 +44,12 @@ class Reading:
     # ── what is named ─────────────────────────────────────────────────────────
 
     def named(self, kind: str) -> list[Match]:
-        """The entries of one kind that the text names outside citations."""
+        """The entries of one kind that the text names outside citations; a part of a body's name is no group of people."""
         if kind not in self._named:
-            found = self.lexicon.matches(self.tokens, self.language, [kind])
-            self._named[kind] = [m for m in found if not self.cited(m.start)]
+            rivals = [kind, "agency"] if kind == "category" else [kind]
+            found = self.lexicon.matches(self.tokens, self.language, rivals)
+            kept = [replace(m, entries=tuple(e for e in m.entries if e.kind == kind)) for m in found]
+            self._named[kind] = [m for m in kept if m.entries and not self.cited(m.start)]
         return self._named[kind]
 
     def clear(self, kind: str) -> list[Match]:

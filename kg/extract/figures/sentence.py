@@ -163,6 +163,9 @@ class Sentence:
         plain = self.periods.plain
         in_turn = self._in_turn(n, [w.value for w in plain])
         when = governing(n, self.numbers, self.periods, self.reading)
+        aim = self.told.goal or self.told.period
+        if aim and when and aim > when.value and self._is_reached(n, when):
+            return aim
         told = (self.told.goal if is_future(self.reading) else None) or self.told.period
         found = in_turn or (
             self._bound(n, when) if when else told or next((w.value for w in self.periods.titles), None)
@@ -170,6 +173,17 @@ class Sentence:
         if found is None or quantity is None or quantity.path != GROWTH:
             return found
         return end((latest(w.value for w in plain) if when and when.start > n.stop else None) or found)
+
+    def _is_reached(self, n: Number, when: When) -> bool:
+        """Whether a number is what another one, which alone is dated, is to become: "from 30 in 2024 to 55"."""
+        at = self.numbers.index(n)
+        if at == 0 or when.stop > n.start or len(self.periods.plain) != 1:
+            return False
+        reading, before = self.reading, self.numbers[at - 1]
+        behind = reading.word_behind(n.last, "up-to") or reading.word_behind(n.last + 1, "up-to")
+        to = behind if reading.language == "kk" else reading.word_before(n.first, "up-to")
+        same = before.unit == n.unit and not reading.pauses(before.stop, n.start)
+        return to is not None and same
 
     def _bound(self, n: Number, when: When) -> str | None:
         """Of a span of years in which something went from one number to another the first or last, by the number."""
