@@ -41,3 +41,18 @@ def test_capitals_of_a_title_page_become_small(words, language, title, label):
 )
 def test_a_cited_title_is_in_the_nominative(words, title, label):
     assert caption(title, "ru", words) == label
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("Ауыл мектебі тұжырымдамасын", "Ауыл мектебі тұжырымдамасы"),
+        ("Ауылды дамыту бағдарламасына", "Ауылды дамыту бағдарламасы"),
+        ("Отбасыларды қабылдау жоспарының", "Отбасыларды қабылдау жоспары"),
+        ("Ауыл мектебі тұжырымдамасы", "Ауыл мектебі тұжырымдамасы"),
+        ("Отбасы туралы заңды", "Отбасы туралы заң"),
+        ("Босқынның отбасына", "Босқынның отбасына"),  # no kind of act
+    ],
+)
+def test_a_cited_kazakh_title_is_in_the_nominative(words, title, label):
+    assert caption(title, "kk", words) == label
