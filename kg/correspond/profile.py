@@ -11,8 +11,8 @@ from kg.lexicon import Lexicon
 from kg.morphology import Morphology
 from kg.records import LANGUAGES, Document, Evidence, Indicator, Language, Place, Statement, United
 
-FUNCTION_WORDS = {"PREP", "CONJ", "PRCL", "NPRO", "INTJ"}
-"""Parts of speech without content, in OpenCorpora notation."""
+FUNCTION_WORDS = {"PREP", "CONJ", "PRCL", "NPRO", "INTJ", "VERB"}
+"""Parts of speech without content, in OpenCorpora notation: a finite verb says that a thing is or will be done."""
 SHORTEST = 4
 """Letters of the shortest word or stem that counts in a language without a dictionary here."""
 ROOT = 5
