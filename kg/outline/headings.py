@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.cues import Cues, Position
 from kg.lexicon import Lexicon, Match
@@ -14,6 +15,7 @@ from kg.records import Block, Language
 from kg.spans import Span
 
 LONGEST_HEADING = 30
+LONGEST_OPENING = 7
 LONGEST_RUN_IN = 4
 """Words."""
 LONGEST_PLAIN_HEADING = 14
@@ -259,12 +261,16 @@ class Headings:
         """Section key of a role that opens a section."""
         return self.cues.notations.get(role)
 
-    def document_kind(self, p: Paragraph, *, approved: bool) -> str:
-        """The kind of document that a title begins: Concept, programme, plan …; empty where it is no title."""
+    def document_kind(self, p: Paragraph, *, approved: bool, first: bool = False) -> str:
+        """The kind of document that a title begins: Concept, programme, plan …; empty where it is no title.
+
+        The `first` line of an English text may have its kind further behind: "National Jobs and Skills Strategy".
+        """
         if p.number or p.anchor:
             return ""
         for kind, match, tokens in self.kinds(p):
-            head = match.words[0] <= 2 if p.language != "kk" else match.words[-1] >= len(tokens) - 2
+            reach = LONGEST_OPENING if first and p.language == "en" else 2
+            head = match.words[0] <= reach if p.language != "kk" else match.words[-1] >= len(tokens) - 2
             capitals = any(word.isupper() for word in p.text[match.start : match.stop].split())
             loud = capitals or p.indent >= DEEP_INDENT or p.hashes in (1, 2) or approved
             named = p.language != "ru" or _nominative(p.text[match.start : match.stop].split()[0])
@@ -295,7 +301,8 @@ def _qualifies(text: str, language: Language) -> bool:
         return (text.isupper() and len(words) == 1 and len(words[0]) > 1) or all(
             grammemes(w) & ADJECTIVES and "nomn" in grammemes(w) for w in words
         )
-    return all(w[0].isupper() for w in words)
+    plain = [w[0].islower() for w in ["a", *words, "a"]]
+    return not words or not any(a and b for a, b in pairwise(plain))
 
 
 def _nominative(word: str) -> bool:

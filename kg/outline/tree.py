@@ -18,13 +18,15 @@ from kg import languages
 from kg.cues import Cues
 from kg.lexicon import Lexicon
 from kg.outline import tables
-from kg.outline.headings import NAMED, Headings, Surroundings, Title
+from kg.outline.headings import LONGEST_HEADING, NAMED, Headings, Surroundings, Title
 from kg.outline.paragraphs import ENDS, Paragraph
 from kg.records import Block, BlockKind, Part, Text
 from kg.spans import Span
 
 LONGEST_APPROVAL = 50
 """Words."""
+FIRST = re.compile(r"(?:[a-z]+-)?[1I]")
+"""The key of a first section: "1", "I", "part-1"."""
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ class Reader:
             self.take(replace(piece, span=piece.span[: behind - 2]), furniture=False)
             piece = replace(piece, span=piece.span[behind:])
         untitled = furniture or self.opens_annex(piece) or self.counts_on(piece)
-        title = None if untitled else self.judge.title(piece, self.around())
+        title = None if untitled else self.judge.title(piece, self.around()) or self.awaited(piece)
         if furniture or self.judge.beside(piece, marked=self.text.source.extracted):
             self.add(Block("furniture" if furniture else "note", piece.span, piece.language))
         elif title is not None:
@@ -135,8 +137,9 @@ class Reader:
 
     def heading(self, p: Paragraph, title: Title) -> None:
         self.leads = []
-        kind = self.judge.document_kind(p, approved=self.approved)
-        if kind:
+        first = len(self.drafts) == 1 and not self.drafts[0].blocks
+        kind = self.judge.document_kind(p, approved=self.approved, first=first)
+        if kind and title.role != "role/passport":
             name, rest = self.judge.before_contents(p)
             self.begin(kind, name)
             self.approved = False
@@ -144,7 +147,7 @@ class Reader:
             if rest:
                 self.add(Block("furniture", rest, p.language))
             return
-        if self.promised and self.drafts[-1].kind == "" and self.judge.notation(title.role):
+        if self.keeps_promise(title):
             self.begin(self.promised, None)
         while self.headings and self.headings[-1].level >= title.level:
             self.headings.pop()
@@ -165,6 +168,32 @@ class Reader:
         self.add(block)
         self.headings.append(block)
 
+    def awaited(self, p: Paragraph) -> Title | None:
+        """The title that a note of approval lets expect: it may be longer than a heading in running text."""
+        if (
+            not self.approved
+            or self.told()
+            or p.marker
+            or p.text.endswith(ENDS)
+            or len(p.text.split()) > LONGEST_HEADING
+        ):
+            return None
+        return Title(1, None, p.span) if self.judge.document_kind(p, approved=True) else None
+
+    def keeps_promise(self, title: Title) -> bool:
+        """Whether a section begins what the act approves: it stands behind the clauses, or below a note, without title."""
+        kind = self.drafts[-1].kind
+        if not self.promised or kind not in ("", "annex") or self.promised in [d.kind for d in self.drafts]:
+            return False
+        if kind == "annex" and self.told():
+            return False
+        return self.judge.notation(title.role) is not None or bool(FIRST.fullmatch(title.section or ""))
+
+    def told(self) -> bool:
+        """Whether the document that is being read holds a sentence, item or table already."""
+        blocks = (b for top in self.drafts[-1].blocks for b in top.walk())
+        return any(b.kind in ("item", "table") or b.span.text.endswith(ENDS) for b in blocks)
+
     def approval(self, p: Paragraph) -> bool:
         """Whether a paragraph says by whom what follows was approved, or to what it is annexed."""
         tokens = self.lexicon.tokens(p.text, p.language)
@@ -175,7 +204,7 @@ class Reader:
     def opens_annex(self, p: Paragraph) -> bool:
         """Whether a note opens what an act approves, or an annex of the document that it stands in."""
         kind = self.drafts[-1].kind
-        behind = self.resolved if kind == "" else kind != "annex" and bool(self.headings)
+        behind = self.resolved if kind == "" else kind != "annex" and bool(self.headings) and self.told()
         return behind and not p.anchor and self.approval(p)
 
     # ── leads, items, paragraphs, tables ──────────────────────────────────────
