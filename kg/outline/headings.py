@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from kg.cues import Cues, Position
-from kg.lexicon import Lexicon, Match
-from kg.morphology import Token, grammemes, readings
+from kg.lexicon import Lexicon
 from kg.outline.paragraphs import DEEP_INDENT, ENDS, Paragraph
-from kg.records import Block, Language
+from kg.records import Block
 from kg.spans import Span
 
 LONGEST_HEADING = 30
-LONGEST_OPENING = 7
 LONGEST_RUN_IN = 4
 """Words."""
 LONGEST_PLAIN_HEADING = 14
@@ -39,8 +35,6 @@ DIVISIONS = {
 }
 NAMED = {"Direction", "Task", "Priority", "Goal", "Measure"}
 """Classes of headings such as "Direction 2. …": each is a statement of the class that it names, its marker."""
-ADJECTIVES = {"ADJF", "PRTF"}
-DOCUMENT_KINDS = {"Concept", "Programme", "ActionPlan", "Strategy"}
 
 
 @dataclass(slots=True)
@@ -260,51 +254,3 @@ class Headings:
     def notation(self, role: str) -> str | None:
         """Section key of a role that opens a section."""
         return self.cues.notations.get(role)
-
-    def document_kind(self, p: Paragraph, *, approved: bool, first: bool = False) -> str:
-        """The kind of document that a title begins: Concept, programme, plan …; empty where it is no title.
-
-        The `first` line of an English text may have its kind further behind: "National Jobs and Skills Strategy".
-        """
-        if p.number or p.anchor:
-            return ""
-        for kind, match, tokens in self.kinds(p):
-            reach = LONGEST_OPENING if first and p.language == "en" else 2
-            head = match.words[0] <= reach if p.language != "kk" else match.words[-1] >= len(tokens) - 2
-            capitals = any(word.isupper() for word in p.text[match.start : match.stop].split())
-            loud = capitals or p.indent >= DEEP_INDENT or p.hashes in (1, 2) or approved
-            named = p.language != "ru" or _nominative(p.text[match.start : match.stop].split()[0])
-            if head and loud and named and (p.language == "kk" or _qualifies(p.text[: match.start], p.language)):
-                return kind
-        return ""
-
-    def approves(self, p: Paragraph) -> str:
-        """The kind of document that a clause of an act approves; empty where it approves none."""
-        hits = self.cues.hits(self.lexicon.tokens(p.text, p.language), p.language, ["start", "end"])
-        if not any(h.rule.marks == "role/approves" for h in hits):
-            return ""
-        return next((kind for kind, *_ in self.kinds(p)), "")
-
-    def kinds(self, p: Paragraph) -> Iterator[tuple[str, Match, list[Token]]]:
-        """The kinds of policy documents that a paragraph names, with the words."""
-        tokens = self.lexicon.tokens(p.text, p.language)
-        for match in self.lexicon.matches(tokens, p.language, ["kind"]):
-            entry = match.entries[0]
-            if (entry.value("class") or "").rpartition("#")[2] in DOCUMENT_KINDS:
-                yield entry.path.partition("/")[2], match, tokens
-
-
-def _qualifies(text: str, language: Language) -> bool:
-    """Whether words can stand before the kind in a title: none, capitals, or adjectives ("National Strategy")."""
-    words = text.split()
-    if language == "ru":
-        return (text.isupper() and len(words) == 1 and len(words[0]) > 1) or all(
-            grammemes(w) & ADJECTIVES and "nomn" in grammemes(w) for w in words
-        )
-    plain = [w[0].islower() for w in ["a", *words, "a"]]
-    return not words or not any(a and b for a, b in pairwise(plain))
-
-
-def _nominative(word: str) -> bool:
-    """Whether a Russian word can be in the nominative."""
-    return any("nomn" in marks for _, marks in readings(word))

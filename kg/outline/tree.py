@@ -11,8 +11,7 @@ the section, counted in reading order: `item-3` (list items, nested ones counted
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg import languages
 from kg.cues import Cues
@@ -20,21 +19,12 @@ from kg.lexicon import Lexicon
 from kg.outline import tables
 from kg.outline.headings import LONGEST_HEADING, NAMED, Headings, Surroundings, Title
 from kg.outline.paragraphs import ENDS, Paragraph
+from kg.outline.parts import Draft, Kinds, anchor_place, begins
 from kg.records import Block, BlockKind, Part, Text
 from kg.spans import Span
 
 LONGEST_APPROVAL = 50
 """Words."""
-FIRST = re.compile(r"(?:[a-z]+-)?[1I]")
-"""The key of a first section: "1", "I", "part-1"."""
-
-
-@dataclass(slots=True)
-class _Draft:
-    kind: str
-    title: Span | None
-    blocks: list[Block] = field(default_factory=list)
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 class Reader:
@@ -42,7 +32,7 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, cues: Cues, text: Text) -> None:
         self.lexicon, self.cues, self.text = lexicon, cues, text
-        self.drafts = [_Draft("", None)]
+        self.drafts = [Draft("", None)]
         self.headings: list[Block] = []
         self.leads: list[Block] = []
         self.approved = False
@@ -53,6 +43,7 @@ class Reader:
         """Whether the source begins with an act that orders something."""
         self.before: Paragraph | None = None
         self.judge = Headings(lexicon, cues)
+        self.kinds = Kinds(lexicon, cues)
 
     def around(self) -> Surroundings:
         """What the next paragraph stands in."""
@@ -62,11 +53,11 @@ class Reader:
     # ── parts ─────────────────────────────────────────────────────────────────
 
     def finished(self) -> list[Part]:
-        return [Part(d.kind, d.title, tuple(d.blocks)) for d in self.drafts if d.blocks]
+        return [d.part() for d in self.drafts if d.blocks]
 
     def begin(self, kind: str, title: Span | None) -> None:
         if self.drafts[-1].blocks:
-            self.drafts.append(_Draft(kind, title))
+            self.drafts.append(Draft(kind, title))
         else:
             self.drafts[-1].kind, self.drafts[-1].title = kind, title
         self.headings, self.leads = [], []
@@ -138,8 +129,12 @@ class Reader:
     def heading(self, p: Paragraph, title: Title) -> None:
         self.leads = []
         first = len(self.drafts) == 1 and not self.drafts[0].blocks
-        kind = self.judge.document_kind(p, approved=self.approved, first=first)
-        if kind and title.role != "role/passport":
+        kind = self.kinds.document_kind(p, approved=self.approved, first=first)
+        if title.role == "role/passport":
+            kind = ""
+        elif kind and kind == self.drafts[-1].kind and self.drafts[-1].title is None:
+            self.drafts[-1].title, kind = p.span, ""
+        if kind:
             name, rest = self.judge.before_contents(p)
             self.begin(kind, name)
             self.approved = False
@@ -147,7 +142,7 @@ class Reader:
             if rest:
                 self.add(Block("furniture", rest, p.language))
             return
-        if self.keeps_promise(title):
+        if begins(title.section, self.judge.notation(title.role), self.promised, self.drafts):
             self.begin(self.promised, None)
         while self.headings and self.headings[-1].level >= title.level:
             self.headings.pop()
@@ -170,29 +165,10 @@ class Reader:
 
     def awaited(self, p: Paragraph) -> Title | None:
         """The title that a note of approval lets expect: it may be longer than a heading in running text."""
-        if (
-            not self.approved
-            or self.told()
-            or p.marker
-            or p.text.endswith(ENDS)
-            or len(p.text.split()) > LONGEST_HEADING
-        ):
+        short = len(p.text.split()) <= LONGEST_HEADING and not p.marker and not p.text.endswith(ENDS)
+        if not (self.approved and short) or self.drafts[-1].told():
             return None
-        return Title(1, None, p.span) if self.judge.document_kind(p, approved=True) else None
-
-    def keeps_promise(self, title: Title) -> bool:
-        """Whether a section begins what the act approves: it stands behind the clauses, or below a note, without title."""
-        kind = self.drafts[-1].kind
-        if not self.promised or kind not in ("", "annex") or self.promised in [d.kind for d in self.drafts]:
-            return False
-        if kind == "annex" and self.told():
-            return False
-        return self.judge.notation(title.role) is not None or bool(FIRST.fullmatch(title.section or ""))
-
-    def told(self) -> bool:
-        """Whether the document that is being read holds a sentence, item or table already."""
-        blocks = (b for top in self.drafts[-1].blocks for b in top.walk())
-        return any(b.kind in ("item", "table") or b.span.text.endswith(ENDS) for b in blocks)
+        return Title(1, None, p.span) if self.kinds.document_kind(p, approved=True) else None
 
     def approval(self, p: Paragraph) -> bool:
         """Whether a paragraph says by whom what follows was approved, or to what it is annexed."""
@@ -204,7 +180,7 @@ class Reader:
     def opens_annex(self, p: Paragraph) -> bool:
         """Whether a note opens what an act approves, or an annex of the document that it stands in."""
         kind = self.drafts[-1].kind
-        behind = self.resolved if kind == "" else kind != "annex" and bool(self.headings) and self.told()
+        behind = self.resolved if kind == "" else kind != "annex" and bool(self.headings) and self.drafts[-1].told()
         return behind and not p.anchor and self.approval(p)
 
     # ── leads, items, paragraphs, tables ──────────────────────────────────────
@@ -223,7 +199,7 @@ class Reader:
                 return
         self.resolved |= self.judge.orders(p)
         if self.resolved and not self.promised and p.marker:
-            self.promised = self.judge.approves(p)
+            self.promised = self.kinds.approves(p)
         parent = self.list_for(p) or self.misread_lead(p)
         lead = p.text.endswith(":")
         kind: BlockKind = "item" if parent is not None or p.marker else "lead" if lead else "paragraph"
@@ -319,14 +295,3 @@ class Reader:
 def deepest(block: Block) -> Block:
     """The last block below a block, or itself."""
     return deepest(block.children[-1]) if block.children else block
-
-
-def anchor_place(anchor: str) -> tuple[str, str]:
-    """Section and key that an anchor of a digest names: 2/3 → item-3, 5.2/p3.2 → p-3.2, plan/row-4 → row-4."""
-    section, slash, place = anchor.partition("/")
-    if not slash:
-        return section, "heading"
-    found = re.fullmatch(r"([a-z]+)-?([\d.]+|r\d+c\d+)", place)
-    if place[:1].isdigit():
-        return section, f"item-{place}"
-    return section, f"{found.group(1)}-{found.group(2)}" if found else place

@@ -133,6 +133,45 @@ language: en
             id="a note of approval behind the name of the state",
         ),
         pytest.param(
+            "long.kk.txt",
+            "Үкіметтің 2010 жылғы 3 мамырдағы № 8 қаулысы\n\nҮкімет ҚАУЛЫ ЕТЕДІ:\n\n1. Тұжырымдама бекітілсін.\n\n"
+            "Үкіметтің 2010 жылғы 3 мамырдағы № 8 қаулысымен бекітілген\n\nӨзендер мен көлдердің үстіне салынатын "
+            "көпірлерді күтіп ұстаудың және олардың жолдарын жақсартудың 2010-2015 жылдарға арналған тұжырымдамасы\n\n"
+            "1-тарау. Жалпы ережелер\n\nКөпір керек.\n",
+            [
+                "government-resolution-8-2010-05-03",
+                "government-resolution-8-2010-05-03",
+                "government-resolution-8-2010-05-03/concept",
+            ],
+            id="a long title below a note of approval",
+        ),
+        pytest.param(
+            "passport.ru.txt",
+            "Постановление Правительства от 3 мая 2010 года № 8\n\nПравительство ПОСТАНОВЛЯЕТ:\n\n"
+            "1. Утвердить прилагаемую Программу мостов.\n\nПриложение к постановлению Правительства от 3 мая 2010 года "
+            "№ 8\n\nПаспорт Программы\n\nМосты строят.\n",
+            [
+                "government-resolution-8-2010-05-03",
+                "government-resolution-8-2010-05-03",
+                "government-resolution-8-2010-05-03/programme",
+            ],
+            id="an annex that begins with the passport of a programme",
+        ),
+        pytest.param(
+            "sections.en.md",
+            "# Decree No. 7 of 3 May 2010\n\nThe President DECREES:\n\nThe President hereby decides\n\n"
+            "1. To approve the Concept of bridges.\n\n## 1. Why\n\nRivers are wide.\n\n## 2. How\n\nWith stones.\n",
+            ["decree-7-2010-05-03", "decree-7-2010-05-03/concept"],
+            id="a concept that begins with its first section",
+        ),
+        pytest.param(
+            "ministry.en.md",
+            "# Strategy of Bridges 2030\n\n**Ministry of Roads**\n\n*Approved by Order No. 8 of 3 May 2010*\n\n"
+            "## Foreword\n\nRivers are wide.\n",
+            ["order-8-2010-05-03/strategy"],
+            id="a note of approval below the title is no annex",
+        ),
+        pytest.param(
             "article.ru.txt",
             "УДК 624\n\nА. Б. Мостов, инженер и историк дорог\n\nМОСТЫ ГОРОДА СЕГОДНЯ И ЗАВТРА\n\n"
             "Аннотация. Рассказано о мостах.\n\n1. Введение\n\nМосты строят.\n\nЛитература\n\n"

@@ -129,30 +129,6 @@ def test_the_anchor_of_a_digest_names_the_section(judge, text, more, level, sect
 
 
 @pytest.mark.parametrize(
-    ("text", "more", "approved", "kind"),
-    [
-        ("КОНЦЕПЦИЯ развития школ", {}, False, "concept"),
-        ("Концепция развития школ", {}, False, ""),
-        ("Концепция развития школ", {}, True, "concept"),
-        ("Концепция развития школ", {"indent": 20}, False, "concept"),
-        ("Концепция развития школ", {"hashes": 1}, False, "concept"),
-        ("РЕГИОНАЛЬНАЯ ПРОГРАММА развития школ", {}, False, "programme"),
-        ("ПЛАН МЕРОПРИЯТИЙ по развитию школ", {}, False, "plan"),
-        ("Мектептерді дамыту ТҰЖЫРЫМДАМАСЫ", {}, False, "concept"),
-        ("Іс-шаралар ЖОСПАРЫ", {}, False, "plan"),
-        ("NATIONAL STRATEGY FOR SCHOOLS", {}, False, "strategy"),
-        ("ACTION PLAN FOR SCHOOLS", {}, False, "plan"),
-        ("О реализации КОНЦЕПЦИИ развития школ", {}, False, ""),
-        ("УКАЗ ПРЕЗИДЕНТА", {}, False, ""),
-        ("1. КОНЦЕПЦИЯ развития школ", {}, False, ""),
-        ("КОНЦЕПЦИЯ развития школ", {"anchor": "1"}, False, ""),
-    ],
-)
-def test_the_title_of_a_document(judge, text, more, approved, kind):
-    assert judge.document_kind(paragraph(text, **more), approved=approved) == kind
-
-
-@pytest.mark.parametrize(
     ("text", "rest"),
     [
         ("Мектептерді дамыту ТҰЖЫРЫМДАМАСЫ Мазмұны", "Мазмұны"),

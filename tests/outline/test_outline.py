@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.outline.tree import anchor_place
+from kg.outline.parts import anchor_place
 from kg.records import Block, Outline
 
 TREES = Path(__file__).parent / "trees"
