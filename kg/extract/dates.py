@@ -98,11 +98,20 @@ def _years(tokens: Sequence[Token], at: int, years: set[int]) -> tuple[When, int
         return None
     for last in (at + 1, at + 2):
         second = year_of(tokens[last]) if last < len(tokens) else None
+        if last == at + 1 and last < len(tokens) and _is_next_year(first, tokens[at], tokens[last]):
+            stop = last + (last + 1 in years)
+            return When(f"{first}/{first + 1}", tokens[at].start, tokens[stop].stop, certain=True), stop + 1
         if second and first < second and ((last == at + 1 and tokens[last].glued) or last + 1 in years):
             stop = last + (last + 1 in years)
             return When(f"{first}/{second}", tokens[at].start, tokens[stop].stop, certain=True), stop + 1
     stop = at + (at + 1 in years)
     return When(str(first), tokens[at].start, tokens[stop].stop, certain=stop > at), stop + 1
+
+
+def _is_next_year(first: int, left: Token, right: Token) -> bool:
+    """Whether a slash joins a year and the next one: the school year 2022/2023 or 2022/23."""
+    slash = right.start == left.stop + 1 and not right.glued
+    return slash and right.text in (str(first + 1), str(first + 1)[2:])
 
 
 def _is_day(token: Token) -> bool:

@@ -15,6 +15,7 @@ DECADE = re.compile(r"[\u2010-\u2015'-]?[^\W\d_]{1,2}\b")
 LIST_MARK = re.compile(r"\s*(?:[-\u2010-\u2015:(]\s*)*")
 BETWEEN = re.compile(rf"[\s,{DASH}]*")
 IN_LIST = re.compile(r"(?:^|[:;,(])\s*(?:[^\W\d_]+\s+){0,2}$")
+NO_UNIT = re.compile(r"\s*(?:[(,;.]|$)")
 OF_LIST = re.compile(r"\s*(?:[-\u2010-\u2015]|:)\s*[+\u2212-]?\d")
 """A year that begins a member of a list, perhaps behind a word or two: "2014 - 12,5", "target 2014 - 12,5"."""
 REPORT = "kind/report"
@@ -82,7 +83,16 @@ def governing(n: Number, several: Sequence[Number], dates: Periods, reading: Rea
 def _base_beside(n: Number, dates: Periods, reading: Reading) -> When | None:
     """What something is compared with, directly before a number in parentheses: "twice as many as in 2013 (48)"."""
     inside = reading.parenthesis(n.start)
-    return next((w for w in dates.bases if inside and not reading.text[w.stop : inside[0]].strip()), None)
+    if inside is None:
+        return None
+    compared = {w for m in reading.words("comparison") for w in m.words}
+    ahead = [w for w in dates.bases if w.stop <= inside[0]]
+    return next((w for w in ahead if set(_between(w.stop, inside[0], reading)) <= compared), None)
+
+
+def _between(start: int, stop: int, reading: Reading) -> range:
+    """The tokens of a stretch."""
+    return range(reading.token_at(start), reading.token_at(stop))
 
 
 def _unbound(whens: Sequence[When], n: Number, reading: Reading) -> Sequence[When]:
@@ -147,6 +157,8 @@ def latest(values: Iterable[str]) -> str | None:
 
 def _is_led(when: When, reading: Reading) -> bool:
     cue = reading.word_before(reading.token_at(when.start), "in-year")
+    if reading.word_before(reading.token_at(when.start), "comparison") and NO_UNIT.match(reading.text, when.stop):
+        return True
     led = cue is not None and GAP.fullmatch(reading.text, cue.stop, when.start)
     whole = reading.text.strip(" ()*.,:;\u00a0") == reading.text[when.start : when.stop]
     listed = IN_LIST.search(reading.text[: when.start]) and OF_LIST.match(reading.text, when.stop)

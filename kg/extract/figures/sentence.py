@@ -170,7 +170,8 @@ class Sentence:
         found = in_turn or (
             self._bound(n, when) if when else told or next((w.value for w in self.periods.titles), None)
         )
-        if found is None or quantity is None or quantity.path != GROWTH:
+        school_year = when is not None and "/" in self.reading.text[when.start : when.stop]
+        if found is None or quantity is None or quantity.path != GROWTH or school_year:
             return found
         return end((latest(w.value for w in plain) if when and when.start > n.stop else None) or found)
 
