@@ -81,7 +81,10 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         plans = {id(b): columns.column("role/column-measure") or 0 for b, columns, kinds in read if "plan" in kinds}
         listing = {id(b): c for b, columns, _ in read if (c := columns.column("role/column-indicator"))}
         same = [p for p, k in zip(outline.parts, who.keys, strict=True) if k == key and p is not part]
-        years = next((t for e in names(act, who, [part, *same]) if (t := term(e.span, e.language, lexicon))), None)
+        above = outline.parts[:1] if act.approved_by and act.title is None else ()
+        years = next(
+            (t for e in names(act, who, [part, *same, *above]) if (t := term(e.span, e.language, lexicon))), None
+        )
         due = list(stages(part, key, lexicon, act.date))
         ends = {stage.ordinal: stage.period for stage in reversed(due)}
         found, missed = figures(plain, key, lexicon, home, masks, plans, listing, years, ends)
@@ -179,7 +182,10 @@ def apart(indicator: Indicator, stated: Set[Place]) -> Indicator:
 
 
 def names(act: Act, who: Identity, parts: Sequence[Part]) -> Iterator[Evidence]:
-    """The titles of a document and of what stands with it in the source, its first lines, the head of its passport."""
+    """The titles of a document and of what stands with it in the source, its first lines, the head of its passport.
+
+    The first of the parts is the document's; where it has no title, those of the act that approves it stand for it.
+    """
     for one in (act, *who.acts):
         yield from (one.title, *one.evidence) if one.title else one.evidence
     first = chain.from_iterable(islice(part.walk(), HEAD) for part in parts)

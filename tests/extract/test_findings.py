@@ -82,3 +82,16 @@ def test_coverage_counts_characters_by_what_they_are():
     )
     found = coverage(Outline(TEXT, (Part("concept", None, blocks),)), [stated("item-1")])
     assert found == {"furniture": 5, "heading": 3, "statement": 3, "text": 3}
+
+
+def test_a_document_without_title_has_the_years_of_the_act_that_approves_it(tmp_path, outlined, words, signs):
+    path = tmp_path / "act.ru.md"
+    path.write_text(
+        "# О Программе мостов на 2016-2020 годы\n\nПостановление Правительства от 3 мая 2015 года № 8\n\n"
+        "Правительство ПОСТАНОВЛЯЕТ:\n\n1. Утвердить прилагаемую Программу мостов.\n\n"
+        "Приложение к постановлению Правительства от 3 мая 2015 года № 8\n\n## Паспорт Программы\n\n"
+        "|  |  |\n|---|---|\n| Основание | Программа дорог на 2011-2012 годы |\n| Объем финансирования | 14 млрд тенге |\n",
+        encoding="utf-8",
+    )
+    (figure,) = extract(outlined(path), words, signs).figures
+    assert figure.period == "2016/2020"
