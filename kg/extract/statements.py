@@ -56,7 +56,8 @@ class Reader:
     @cached_property
     def named(self) -> tuple[Block, ...]:
         """The unnumbered headings with which a part begins, its own name: no statement inherits from them."""
-        opening = takewhile(lambda b: b.kind in ("heading", "furniture") and b.key != "heading", self.part.walk())
+        named = ("heading", "furniture", "note")
+        opening = takewhile(lambda b: b.kind in named and b.key != "heading", self.part.walk())
         return tuple(b for b in opening if b.kind == "heading")
 
     # ── rules ─────────────────────────────────────────────────────────────────
@@ -210,7 +211,7 @@ class Reader:
         above = [b for b in block.ancestors() if b.kind in ("item", "lead") and not self.judge.resolves(b)]
         lead = [self.judge.last(b) if b.kind == "lead" else b.span for b in above]
         context = [*lead, *([direction[1]] if direction else []), *([self.phase] if self.phase else [])]
-        context += [h.span for h in headings(block) if h not in self.named]
+        context += [h.span for h in headings(block) if h not in self.named and block.section != "act"]
         heading = next(headings(block), None)
         under = direction[0] if direction else self.place(heading, heading.key) if heading else None
         clean = span.strip(" ;.,:\u00a0")
