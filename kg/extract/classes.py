@@ -149,6 +149,12 @@ class Judge:
             found = plain[0]
         if found is not None and (found.rule.hint or found.rule.marks == "Challenge") and self.acts(span, language):
             found = next((h for h in plain if h.rule.marks == "Measure"), found)  # what a body will do, it is to do
+        if found is not None and found.rule.marks == "Challenge":
+            # "As … is lacking, it is necessary to …": the main clause says what is to be done.
+            advised = {h.start for h in hits if h.rule.marks == "Recommendation"}
+            found = next(
+                (h for h in plain if h.rule.marks == "Measure" and h.start in advised and h.start >= found.stop), found
+            )
         if self.cls == "LegalAct":
             duty = "Measure" in above or self.obliges(span, language)
         else:
