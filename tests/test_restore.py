@@ -310,8 +310,8 @@ def test_a_lexis_looks_ahead():
     assert water.ahead == pytest.approx(LEXIS.cost("вода") - 0.405465, abs=1e-5)
     assert water.kids()["о"].kids()["д"].ahead == pytest.approx(water.ahead)
     assert set(water.kids()["о"].kids()["д"].kids()) == {"а", "н"}
-    assert LEXIS.cost("вод") == water.cost == float("inf")
-    assert LEXIS.cost("год") == LEXIS.root.kids()["г"].kids()["о"].kids()["д"].cost
+    assert LEXIS.cost("вод") == water.cost() == float("inf")
+    assert LEXIS.cost("год") == LEXIS.root.kids()["г"].kids()["о"].kids()["д"].cost()
 
 
 def test_a_node_tells_which_runs_lead_on():

@@ -140,7 +140,7 @@ class Reader:
         small, capital = (
             dict(t.get(raw[start:stop], ())).get(run, inf) for t in (self.table.small, self.table.capital)
         )
-        if opens or self._named(guess.text):
+        if opens or (abs(small - capital) < SMALL_FIRST and self._named(guess.text)):
             small += SMALL_FIRST
         else:
             capital += CAPITAL

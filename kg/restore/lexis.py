@@ -22,29 +22,36 @@ BACK_OFF = 5.0
 class Node:
     """A beginning of words. Costs are minus natural logarithms of probabilities."""
 
-    __slots__ = ("_base", "_kids", "_lexis", "_start", "_stop", "ahead", "cost", "text")
+    __slots__ = ("_base", "_kids", "_lexis", "_start", "_stop", "ahead", "text")
 
-    def __init__(self, lexis: Lexis, text: str, start: int, stop: int, base: Node | None) -> None:
+    def __init__(self, lexis: Lexis, text: str, start: int, stop: int, ahead: float, base: Node | None) -> None:
         self.text = text
-        self.ahead: float = lexis.price(start, stop, base.ahead if base else inf)
+        self.ahead = ahead
         """The cost of the words that begin so."""
-        whole = start < stop and lexis.words[start] == text
-        self.cost: float = lexis.price(start, start + whole, base.cost if base else inf)
-        """The cost of the beginning as a word; infinite if it is none."""
-        self._lexis, self._start, self._stop, self._base = lexis, start + whole, stop, base
+        self._lexis, self._start, self._stop, self._base = lexis, start, stop, base
         self._kids: dict[str, Node] | None = None
+
+    def cost(self) -> float:
+        """The cost of the beginning as a word; infinite if it is none."""
+        return self._lexis.cost(self.text)
 
     def kids(self) -> dict[str, Node]:
         """The node for each letter that may follow."""
         if self._kids is None:
-            words, at, start = self._lexis.words, len(self.text), self._start
-            beside = self._base.kids() if self._base else {}
+            lexis, at, start = self._lexis, len(self.text), self._start
+            words, beside = lexis.words, self._base.kids() if self._base else {}
             self._kids = dict(beside)
+            start += start < self._stop and words[start] == self.text
             while start < self._stop:
                 longer = words[start][: at + 1]
                 letter = longer[-1]
-                stop = bisect_left(words, longer[:-1] + chr(ord(letter) + 1), start, self._stop)
-                self._kids[letter] = Node(self._lexis, longer, start, stop, beside.get(letter))
+                if start + 1 < self._stop and words[start + 1].startswith(longer):
+                    stop = bisect_left(words, longer[:-1] + chr(ord(letter) + 1), start + 2, self._stop)
+                else:
+                    stop = start + 1
+                base = beside.get(letter)
+                ahead = lexis.price(start, stop, base.ahead if base else inf)
+                self._kids[letter] = Node(lexis, longer, start, stop, ahead, base)
                 start = stop
         return self._kids
 
@@ -75,14 +82,14 @@ class Lexis:
         self._total = list(accumulate((frequencies[w] for w in self.words), initial=0.0))
         self._all = self._total[-1] / share
         self._base = base
-        self.root: Node = Node(self, "", 0, len(self.words), base.root if base else None)
+        self.root: Node = Node(self, "", 0, len(self.words), 0.0, base.root if base else None)
 
     def price(self, start: int, stop: int, beside: float = inf) -> float:
         """The cost of a range of the words, and of words of the base that cost `beside`."""
-        mass = self._total[stop] - self._total[start]
-        if not mass:
+        if start == stop:
             return beside
-        return -log(mass / self._all + exp(-beside))
+        share = (self._total[stop] - self._total[start]) / self._all
+        return -log(share + exp(-beside) if beside < inf else share)
 
     def cost(self, word: str) -> float:
         """The cost of a word, infinite if there is none such."""

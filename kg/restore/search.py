@@ -98,8 +98,8 @@ def known_words(
     last = _best(places[-1], effort)
     if effort.thorough:
         last += _lost(last)
-    ends = [(word, node.cost + channel, channel) for word, (_, channel, _, _, node) in last if node.cost < inf]
-    return _guesses(ends, places)
+    ends = [(word, node.cost() + channel, channel) for word, (_, channel, _, _, node) in last]
+    return _guesses([end for end in ends if end[1] < inf], places)
 
 
 def unknown_words(

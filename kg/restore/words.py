@@ -62,7 +62,8 @@ def _russian() -> dict[str, float]:
 def own(language: Language) -> dict[str, float]:
     """The words of our own texts and vocabularies, with their share."""
     counts = Counter({word: int(n) for word, n, _ in _rows(language)})
-    return {word: n / counts.total() for word, n in counts.items()}
+    total = counts.total()
+    return {word: n / total for word, n in counts.items()}
 
 
 @cache
