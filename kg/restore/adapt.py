@@ -24,7 +24,7 @@ OWN = 0.3
 """Weight of the project's own texts beside the document."""
 ITSELF = 1.0
 """What each word and each pair is counted less: no reading is a witness for itself."""
-PRIOR = 80.0
+PRIOR = 140.0
 """Weight of the learned channel beside the document, in letters seen."""
 UNLIKELY = 0.0005
 """Probability below which a pair of runs is left out."""

@@ -28,7 +28,7 @@ LIKELY = 5
 """Hypotheses in which a letter may be lost, or read as any character."""
 STRANGE = 7.5
 """Cost of a raw character that stands for nothing."""
-MISREAD = 8.0
+MISREAD = 9.0
 """Cost of a raw character that stands for any letter."""
 LOST = 5.0
 """Cost of a true letter that left nothing behind."""
