@@ -20,6 +20,7 @@ OPENING = 40
 """Paragraphs in which the enacting formula of an act must stand."""
 ROMAN = re.compile(r"(?=[IVXLC])(?:[IVX]|[IVXLC]{2,})[.)]\s+")
 LABEL = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2})[:.]\s+(?=\S)")
+ROMAN_DEEP = re.compile(r"([IVXLC]+(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_])")
 ROMAN_SECTION = re.compile(r"[IVXLC]+")
 LETTERED = re.compile(r"[^\W\d_]\.\s+(?=[^\W\d_]{2})")
 TRAILING_NUMBER = re.compile(r"^(\d+(?:[-.]\d+)*)\s*-\s*([^\W\d_]+)[.:\s]")
@@ -97,6 +98,9 @@ class Headings:
                 return Title(depth, self.notation(role), p.span, role)
             over = next((h.section for h in around.headings if ROMAN_SECTION.fullmatch(h.section)), "")
             return Title(depth + bool(over), f"{over}.{p.number}".lstrip("."), p.span, role)
+        deep = ROMAN_DEEP.match(p.text)
+        if deep and not p.text.endswith(ENDS):
+            return Title(1 + deep.group(1).count("."), deep.group(1), p.span[deep.end() :], role)
         roman = ROMAN.match(p.text)
         if roman:
             return Title(1, roman.group().strip(". )"), p.span[roman.end() :], role)
