@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kg.extract.acts import Citation, Citations, class_of
+from kg.lexicon import Match
 from kg.morphology import grammemes
 from kg.outline.paragraphs import ENDS
 from kg.outline.tree import LONGEST_APPROVAL
@@ -85,14 +86,14 @@ def title(lines: Sequence[Block], citations: Citations) -> Block | None:
     return max(plain, key=rank, default=None)
 
 
-def named(lines: Sequence[Block], citations: Citations) -> Act | None:
-    """The act that a header names as the text itself, in one line or over several."""
+def named(lines: Sequence[Block], last: Sequence[Block], citations: Citations) -> Act | None:
+    """The act that a header names as the text itself, in one line or over several; `last` closes the text."""
     own = [line for line in lines if not _is_note(line, citations)]
     for line in own:
         for citation in citations.find(line.span, line.language, dated=True):
             if citation.act.approved_by is None and _names_itself(line, citation, citations):
                 return citation.act
-    return next(_over_lines(own, citations), None)
+    return next(_over_lines(own, last, citations), None)
 
 
 def approved(blocks: Sequence[Block], citations: Citations) -> Act | None:
@@ -153,33 +154,45 @@ def _names_itself(block: Block, citation: Citation, citations: Citations) -> boo
     return citation.start == 0 or head or (block.language == "kk" and citation.stop >= len(text) - 2)
 
 
-def _over_lines(lines: Sequence[Block], citations: Citations) -> Iterator[Act]:
-    """The acts whose kind stands in one line and whose number and date stand in another one near it."""
-    lexicon = citations.lexicon
+def own_kind(line: Block, citations: Citations) -> Match | None:
+    """The kind of legal act that a line of the header says the text is: "LAW OF …", in Russian in the nominative."""
+    text, language = line.span.text, line.language
+    tokens = citations.lexicon.tokens(text, language)
+    kinds = [m for m in citations.lexicon.matches(tokens, language, ["kind"]) if class_of(m.entries[0]) == "LegalAct"]
+    if not kinds or len(tokens) > LONGEST_NAME or text.endswith(ENDS):
+        return None
+    kind = kinds[-1] if language == "kk" else kinds[0]
+    if language == "kk":
+        return kind if kind.stop >= len(text) - 2 else None
+    own = text[: kind.start].istitle() or text[: kind.start].isupper() or not kind.start
+    return kind if own and (language != "ru" or "nomn" in grammemes(text[kind.start :].split()[0])) else None
+
+
+def closing(blocks: Sequence[Block]) -> list[Block]:
+    """The lines at the end of a text that are no sentences: who signed it, where and when, and its number."""
+    last = takewhile(lambda b: b.kind in ("paragraph", "heading") and not b.marker, reversed(blocks))
+    return [b for b in list(last)[:NEAR] if not b.span.text.endswith(";")]
+
+
+def _over_lines(lines: Sequence[Block], last: Sequence[Block], citations: Citations) -> Iterator[Act]:
+    """The acts whose kind stands in one line and whose number and date stand near it, or at the end of the text."""
     for n, line in enumerate(lines):
-        text, language = line.span.text, line.language
-        tokens = lexicon.tokens(text, language)
-        kinds = [m for m in lexicon.matches(tokens, language, ["kind"]) if class_of(m.entries[0]) == "LegalAct"]
-        if not kinds or len(tokens) > LONGEST_NAME or text.endswith(ENDS):
+        kind = own_kind(line, citations)
+        if kind is None:
             continue
-        kind = kinds[-1] if language == "kk" else kinds[0]
-        if language == "kk":
-            own = kind.stop >= len(text) - 2
-        else:
-            head = text[kind.start :].split()[0]
-            own = text[: kind.start].istitle() or text[: kind.start].isupper() or not kind.start
-            own = own and (language != "ru" or "nomn" in grammemes(head))
         others = (m for m in range(len(lines)) if m != n and abs(m - n) < NEAR)
-        for m in sorted(others, key=lambda m: (abs(m - n), m < n)) if own else ():
-            mark = citations.mark(lines[m].span, lines[m].language)
+        near = [lines[m] for m in sorted(others, key=lambda m: (abs(m - n), m < n))]
+        for other in [*near, *last]:
+            mark = citations.mark(other.span, other.language)
             if mark is None or mark.strange > STRANGE:
                 continue
-            entry = kind.entries[0]
-            issuer = citations.issuer(tokens, 0, len(text), kind, language)
+            entry, text = kind.entries[0], line.span.text
+            tokens = citations.lexicon.tokens(text, line.language)
+            issuer = citations.issuer(tokens, 0, len(text), kind, line.language)
             if issuer is None and n and entry.path not in LAWS:
                 above = lines[n - 1]
-                words = lexicon.tokens(above.span.text, above.language)
+                words = citations.lexicon.tokens(above.span.text, above.language)
                 issuer = citations.issuer(words, 0, len(above.span.text), None, above.language)
-            pieces = [lines[i].span for i in sorted((n, m))]
-            evidence = Evidence(Span.join(pieces), language, "rule_header")
+            pieces = sorted([line.span, other.span], key=lambda span: span.start)
+            evidence = Evidence(Span.join(pieces), line.language, "rule_header")
             yield replace(citations.act(entry, issuer[0] if issuer else None, mark.number, mark.date, evidence))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg import languages
 from kg.extract.acts import Citations, class_of, period_in
-from kg.extract.header import approved, header, is_publication, named, roles, title
+from kg.extract.header import approved, closing, header, is_publication, named, own_kind, roles, title
 from kg.iris import document_key
 from kg.lexicon import Entry
 from kg.records import Act, Block, Evidence, Outline, Part
@@ -109,13 +109,14 @@ def from_text(outline: Outline, citations: Citations) -> Act | None:
     if is_publication(lines, citations):
         return None
     blocks = [b for part in outline.parts for b in part.walk()]
-    return named(lines, citations) or approved(blocks, citations)
+    return named(lines, closing(blocks), citations) or approved(blocks, citations)
 
 
 def unknown(part: Part, lines: Sequence[Block], citations: Citations) -> Act:
     """A document that says neither kind nor number of itself, named by its title; `lines` are its header.
 
-    With an abstract, key words or references it is an article; with an enacting formula a decision; else a policy.
+    With an abstract, key words or references it is an article; with an enacting formula a decision; it may say that
+    it is a law; else it is a policy.
     """
     head = title(lines, citations) or next((b for b in part.walk() if b.kind in ("title", "heading")), None)
     head = head or next(part.walk())
@@ -123,5 +124,7 @@ def unknown(part: Part, lines: Sequence[Block], citations: Citations) -> Act:
     public = is_publication([b for b in part.walk() if b.table is None], citations)
     public = public or any("role/publication" in roles(line, citations) for line in lines)
     enacts = any("role/resolves" in roles(b, citations) for b in part.walk() if b.table is None)
-    kind = "article" if public else "decision" if enacts else "policy"
+    own = next(filter(None, (own_kind(line, citations) for line in lines)), None)
+    said = own.entries[0].path.partition("/")[2] if own else "policy"
+    kind = "article" if public else "decision" if enacts else said
     return Act(document_key(None, kind, None, head.span.text[:120], None), kind, title=evidence, evidence=(evidence,))
