@@ -21,6 +21,8 @@ from kg.spans import Span
 QUOTED = re.compile(r"[^\W\d_]+\s+[\"\u00ab\u201c]([^\"\u00bb\u201d]+)[\"\u00bb\u201d][;.,]?$")
 """A common noun and a name in quotation marks: the name is meant."""
 DASH = re.compile(r"\s+[-\u2013\u2014]\s+")
+BEHIND_TERM = re.compile(r"\s+[-\u2013\u2014]\s+|(?<=[^\W\d_]):\s+")
+"""What stands between a term and its explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,8 @@ class Reader:
             yield self.draft(hit.rule.marks, block, text, key, f"rule_sentence ({hit.rule.name})")
 
     def rule_definition(self, block: Block) -> Iterator[Draft]:
-        """An entry of a glossary: term, dash, explanation."""
-        if DASH.search(block.span.text):
+        """An entry of a glossary: term, dash or colon, explanation."""
+        if BEHIND_TERM.search(block.span.text):
             yield self.draft("Definition", block, block.span, block.key, "rule_definition")
 
     # ── words ─────────────────────────────────────────────────────────────────
@@ -217,7 +219,7 @@ class Reader:
         clean = span.strip(" ;.,:\u00a0")
         term = None
         if cls == "Definition":
-            dash = DASH.search(clean.text)
+            dash = BEHIND_TERM.search(clean.text)
             term = clean[: dash.start()] if dash else clean
         return Draft(self.judge.published(cls), block, clean, key, rule, tuple(context), under, term)
 

@@ -24,7 +24,10 @@ ROMAN_DEEP = re.compile(r"([IVXLC]+(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_])")
 ROMAN_SECTION = re.compile(r"[IVXLC]+")
 LETTERED = re.compile(r"[^\W\d_]\.\s+(?=[^\W\d_]{2})")
 TRAILING_NUMBER = re.compile(r"^(\d+(?:[-.]\d+)*)\s*-\s*([^\W\d_]+)[.:\s]")
-LEADING_NUMBER = re.compile(r"^((?:[^\W\d_]+\s)?[^\W\d_]+)\s+([\dIVXLC]+(?:[-.]\d+)*)[.:\s]")
+LEADING_NUMBER = re.compile(
+    r"^((?:[^\W\d_]+\s)?[^\W\d_]+)\s+([\dIVXLC]+(?:[-.]\d+)*(?=[.:\s])|(?=[^\W\d_a-z])[^\W\d_](?=[.:]))[.:\s]"
+)
+CODED = re.compile(r"[^\W\d_]{1,3}\d{1,2}(?:\.\d{1,2})*[.)]")
 SIGNED = re.compile(r"^(\u00a7)\s*(\d+)[.:\s]")
 TWO_WORDS = re.compile(r"^[^\W\d_]+\s[^\W\d_]+[.:]\s")
 ORDINAL = "number-word/ordinal"
@@ -104,6 +107,9 @@ class Headings:
         roman = ROMAN.match(p.text)
         if roman:
             return Title(1, roman.group().strip(". )"), p.span[roman.end() :], role)
+        if CODED.fullmatch(p.marker) and not p.text.endswith(ENDS) and around.headings:
+            level = max((h.level for h in around.headings if h.key == "heading"), default=0) + 1
+            return Title(level, None, p.span, role)
         if p.marker:
             return None
         lettered = LETTERED.match(p.text)

@@ -31,7 +31,9 @@ NUMBER = re.compile(
 )
 DEEP_NUMBER = re.compile(r"(?:[IVX]+|\d{1,3})(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_])")
 """A number such as II.1.2, alone or behind a bullet."""
-LETTER = re.compile(r"\((?:[^\W\d_]{1,4}|\d{1,2})\)\s+|[^\W\d_]\)\s+")
+LETTER = re.compile(r"\((?:[^\W\d_]{1,4}|\d{1,2})\)\s+|(?:[^\W\d_]|[ivx]{2,4})\)\s+")
+CODE = re.compile(r"(?=[^\W\d_a-z])[^\W\d_]{1,3}\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=[^\W\d_])")
+"""A code such as "SO1." before an objective, "C2." before a line of action."""
 PAGE = re.compile(r"[-\u2013\u2014]\s*\d{1,4}\s*[-\u2013\u2014]|\f?\s*\d{1,4}\s*\f")
 LONGEST_FOOTER = 100
 DIVISION = re.compile(r"\d+\s?-\s?[^\W\d_]+\.\s|[^\W\d_]+\s(?:\d+|[IVXLC]+)\.\s+(?=[^\W\d_])")
@@ -212,7 +214,8 @@ def _continues(mode: Layout, before: str, text: str, gap: int, width: int, openi
         near = gap == 1 or (gap == 0 and centred)
         return near and not marked and (indent < 2 or centred) and not (ended and stripped[:1].isupper())
     listed = bool(numbered and numbered.group(2)) and before.rstrip().endswith((";", ":"))
-    if BULLET.match(stripped) or marked or listed or division or LETTER.match(stripped):
+    marks = (BULLET, LETTER, CODE)
+    if any(mark.match(stripped) for mark in marks) or marked or listed or division:
         return False
     if mode == "lines":
         goes_on = stripped[0].islower() or stripped[0] == NUMERO or indent >= DEEP_INDENT <= _indent(before)
@@ -270,7 +273,7 @@ def numbered_through(found: Sequence[Paragraph]) -> list[Paragraph]:
 
 def marker_of(text: str) -> str:
     """The number, letter or bullet that a paragraph begins with, white space included, or nothing."""
-    for pattern in (BULLET, NUMBER, LETTER):
+    for pattern in (BULLET, NUMBER, LETTER, CODE):
         match = pattern.match(text)
         if match is None:
             continue
