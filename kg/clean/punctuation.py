@@ -58,7 +58,8 @@ def hyphens(span: Span) -> Span:
     """A compound with a space behind its hyphen is closed up; a suspended hyphen ("short- and long-term") stays.
 
     In Russian the next word decides by its part of speech; in other languages, and where the dictionary does not know
-    the word, a compound is closed up if the text has it closed elsewhere.
+    the word, a compound is closed up if the text has it closed elsewhere. The hyphen goes too where a line had ended at
+    it: the parts make a Russian word, and are not both words.
     """
 
     @cache
@@ -72,6 +73,9 @@ def hyphens(span: Span) -> Span:
     def cuts() -> Iterator[Edit]:
         for match in BEHIND_HYPHEN.finditer(span.text):
             left, right = match[1].casefold(), match[3].casefold()
+            if russian() and known(left + right, "ru") and not (known(left, "ru") and known(right, "ru")):
+                yield match.start(2) - 1, match.end(2), ""
+                continue
             closed = russian() and known(right, "ru") and not grammemes(right) & FUNCTION_WORDS
             if closed or f"{left}-{right}" in compounds():
                 yield *match.span(2), ""
