@@ -254,12 +254,32 @@ def test_repairs_are_the_same_every_time():
         ("0бразование и 3акон", "Образование и Закон"),
         ("п0становление, зак0н0дательство", "постановление, законодательство"),
         ("ПР0ГРАММА", "ПРОГРАММА"),
+        ("все 30 0бластей", "все 30 областей"),
+        ("в 2О19 году и 2о2o", "в 2019 году и 2о2o"),
+        ("l2 мая l994 года, стр. l2.", "12 мая 1994 года, стр. l2."),
+        ("H2O3, 2О19-й, 7.2О1, формула 2О", "H2O3, 2О19-й, 7.2О1, формула 2О"),
         ("в 3-й раз, 30млн, 0т, кв.3а, ст3, 0,3тыс", "в 3-й раз, 30млн, 0т, кв.3а, ст3, 0,3тыс"),
     ],
 )
 def test_digits_that_were_letters(text, expected):
     assert digits(Span.of(text)).text == expected
     assert list(digits(Span.of(text)).starts) == list(range(len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("за Ш квартал и Ш этап", "за III квартал и III этап"),
+        (
+            "Ш. Исаев, буква Ш звучит, Ш класс-комплект, 3Ш этап",
+            "Ш. Исаев, буква Ш звучит, III класс-комплект, 3Ш этап",
+        ),
+    ],
+)
+def test_a_letter_that_was_a_roman_numeral(text, expected):
+    found = digits(Span.of(text))
+    assert found.text == expected
+    assert {text[a:b] for c, a, b in zip(found.text, found.starts, found.stops, strict=True) if c == "I"} == {"Ш"}
 
 
 def test_clean_text_passes_the_first_check():

@@ -68,7 +68,7 @@ def _repaired(step: Step, before: Span, after: Span) -> int:
     """How many characters a step repaired."""
     if step is restore:
         return restored(before, after)
-    return len(before) - len(after) or sum(map(operator.ne, before.text, after.text))
+    return abs(len(before) - len(after)) or sum(map(operator.ne, before.text, after.text))
 
 
 def _chunks(source: Source) -> Iterator[Span]:
