@@ -15,7 +15,7 @@ from itertools import takewhile
 from kg.extract.acts import Citation, Citations, class_of
 from kg.lexicon import Match
 from kg.morphology import grammemes
-from kg.outline.paragraphs import ENDS
+from kg.outline.layout import ENDS
 from kg.outline.tree import LONGEST_APPROVAL
 from kg.records import Act, Block, Evidence, Outline
 from kg.spans import Span

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from kg.outline.headings import LONGEST_HEADING
-from kg.outline.paragraphs import ENDS, Paragraph
+from kg.outline.layout import ENDS
+from kg.outline.paragraphs import Paragraph
 from kg.outline.tables import Region
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from kg.cues import Cues, Position
 from kg.lexicon import Lexicon
-from kg.outline.paragraphs import DEEP_INDENT, ENDS, Paragraph
+from kg.outline.layout import DEEP_INDENT, ENDS
+from kg.outline.paragraphs import Paragraph
 from kg.records import Block
 from kg.spans import Span
 

@@ -1,11 +1,4 @@
-"""Lines into paragraphs: undo hard wrapping, see numbers and bullets, whatever the layout.
-
-Three layouts are told apart by measuring the text, not by its name:
-
-- *wrapped*: paragraphs are indented, their further lines are not (page breaks may stand in the middle);
-- *spaced*: paragraphs are indented, further lines stand after one empty line (exports of the legal portal);
-- *flow*: an empty line ends a paragraph (Markdown), or every line is one.
-"""
+"""Lines into paragraphs: undo hard wrapping, see numbers and bullets, whatever the layout (`kg.outline.layout`)."""
 
 from __future__ import annotations
 
@@ -13,19 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Literal
 
 from kg import languages
 from kg.languages import KAZAKH, SHORT
 from kg.morphology import WORD, known
+from kg.outline.layout import BULLET, DEEP_INDENT, ENDS, Layout, indent_of, layout
 from kg.records import Language
 from kg.spans import Span
 
 ANCHOR = re.compile(r"\s*\{#([\w./-]+)\}\s*$")
 INNER_ANCHOR = re.compile(r"\s*\{#([\w./-]+)\}\s+(?=\S)")
 HASHES = re.compile(r"(#{1,6})\s+")
-BULLET = re.compile(r"[-\u2013\u2014\u2022*\u00b7\u25aa\u25e6]\s+")
 NUMBER = re.compile(
     r"(\d{1,3}(?:\.\d{1,2}){0,3})(?:([.)])(?:\s*(?=[^\W\d]|[\"\u00ab(])|\s+(?=\d{4}\b))|\s+(?=[^\W\d_]))"
 )
@@ -39,16 +30,9 @@ LONGEST_FOOTER = 100
 DIVISION = re.compile(r"\d+\s?-\s?[^\W\d_]+\.\s|[^\W\d_]+\s(?:\d+|[IVXLC]+)\.\s+(?=[^\W\d_])")
 """The beginning of a line such as "Chapter 2. Readers" """
 LEADERS = re.compile(r"\.{4,}\s*\d*\s*$")
-ENDS = tuple(".!?;:\u2026")
 NUMERO = "\u2116"
-LONGEST_LINE = 120
-"""Code points; text with longer lines (one in twenty) is not broken into lines."""
 NARROW = 60
 """Code points of the longest line that may belong to a note of approval, which is set in a narrow column."""
-DEEP_INDENT = 10
-"""From this indentation on a line counts as centred."""
-
-Layout = Literal["wrapped", "spaced", "flow", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,28 +87,6 @@ def among_neighbours(found: Sequence[Paragraph]) -> Iterator[Paragraph]:
         yield replace(p, language=other) if fits and other != p.language else p
 
 
-def layout(lines: Sequence[Span], *, markdown: bool) -> Layout:
-    """Which layout the lines have; tables should be left out. In Markdown an empty line ends a paragraph."""
-    full = [(n, line.text) for n, line in enumerate(lines) if line.text.strip()]
-    if markdown:
-        return "flow"
-    if len(full) < 3:
-        return "lines"
-    adjacent = sum(b == a + 1 for (a, _), (b, _) in pairwise(full)) / len(full)
-    carried = [
-        _indent(t) - _indent(before)
-        for (a, before), (b, t) in pairwise(full)
-        if b == a + 1 and not before.rstrip().endswith(ENDS) and _indent(before) < DEEP_INDENT
-    ]
-    hanging = adjacent > 0.3 and sum(step > 0 for step in carried) > sum(step < 0 for step in carried)
-    indented = 0 if hanging else sum(1 < _indent(t) < DEEP_INDENT and not BULLET.match(t.strip()) for _, t in full)
-    whole = sorted(len(t.strip()) for _, t in full)[int(len(full) * 0.95)] > LONGEST_LINE
-    if indented > 0.1 * len(full) and not (whole and adjacent > 0.4):
-        return "wrapped" if adjacent > 0.4 else "spaced"
-    ended = sum(t.rstrip().endswith(ENDS) for _, t in full) / len(full)
-    return "lines" if adjacent > 0.3 and (whole or ended > 0.55) else "flow"
-
-
 def paragraphs(
     lines: Sequence[Span], skip: Sequence[tuple[int, int]], language: Language, *, markdown: bool = False
 ) -> list[Paragraph]:
@@ -134,7 +96,7 @@ def paragraphs(
     body = [line if n not in skipped | pages else line[:0] for n, line in enumerate(lines)]
     mode = layout(body, markdown=markdown)
     width = sorted(len(line.text.strip()) for line in body)[int(len(body) * 0.95)] if body else 0
-    step = Counter(i for line in body if 0 < (i := _indent(line.text)) < DEEP_INDENT).most_common(1)
+    step = Counter(i for line in body if 0 < (i := indent_of(line.text)) < DEEP_INDENT).most_common(1)
     opening = (step[0][0] + 1) // 2 if step else DEEP_INDENT
     found: list[tuple[int, list[Span]]] = []
     last, gap = -2, 0
@@ -145,7 +107,7 @@ def paragraphs(
         if not line.text.strip():
             gap += 1
             continue
-        bare = bool(found) and _indent(lines[found[-1][0]].text) < 2
+        bare = bool(found) and indent_of(lines[found[-1][0]].text) < 2
         if found and last >= 0 and _continues(mode, lines[last].text, line.text, gap, width, opening, bare):
             found[-1][1].append(line)
         else:
@@ -190,7 +152,7 @@ def _continues(mode: Layout, before: str, text: str, gap: int, width: int, openi
 
     `opening` is the least indent that begins a paragraph; `bare` whether the paragraph began without one.
     """
-    stripped, indent = text.strip(), _indent(text)
+    stripped, indent = text.strip(), indent_of(text)
     started = HASHES.match(stripped) or stripped.startswith((">", "|"))
     ended = before.rstrip().endswith(ENDS)
     if started or HASHES.match(before.strip()) or ANCHOR.search(before) or LEADERS.search(before):
@@ -201,14 +163,14 @@ def _continues(mode: Layout, before: str, text: str, gap: int, width: int, openi
     if division and ended:
         return False
     if mode == "wrapped":
-        centred = indent >= DEEP_INDENT <= _indent(before) and gap == 0
+        centred = indent >= DEEP_INDENT <= indent_of(before) and gap == 0
         if indent >= opening:
             return centred and not ended
         if marked and (gap or len(before.strip()) < 0.8 * width):
             return False
         return gap == 0 or not (ended or (stripped[:1].isupper() and len(before.strip()) < 0.8 * width))
     if mode == "spaced":
-        centred = indent >= DEEP_INDENT <= _indent(before) and not ended
+        centred = indent >= DEEP_INDENT <= indent_of(before) and not ended
         if bare and stripped[:1].isupper() and len(before.strip()) > NARROW:
             return False
         near = gap == 1 or (gap == 0 and centred)
@@ -218,11 +180,11 @@ def _continues(mode: Layout, before: str, text: str, gap: int, width: int, openi
     if any(mark.match(stripped) for mark in marks) or marked or listed or division:
         return False
     if mode == "lines":
-        goes_on = stripped[0].islower() or stripped[0] == NUMERO or indent >= DEEP_INDENT <= _indent(before)
+        goes_on = stripped[0].islower() or stripped[0] == NUMERO or indent >= DEEP_INDENT <= indent_of(before)
         return gap == 0 and not ended and goes_on
     if gap:
         return not ended and stripped[:1].islower() and not before.strip().isupper()
-    return not (ended and stripped[:1].isupper() and indent > _indent(before)) or indent >= DEEP_INDENT
+    return not (ended and stripped[:1].isupper() and indent > indent_of(before)) or indent >= DEEP_INDENT
 
 
 def _paragraph(line: int, parts: Sequence[Span], language: Language) -> Paragraph:
@@ -239,7 +201,7 @@ def _paragraph(line: int, parts: Sequence[Span], language: Language) -> Paragrap
     marker = marker_of(span.text)
     return Paragraph(
         span=span[len(marker) :].strip(),
-        indent=_indent(parts[0].text),
+        indent=indent_of(parts[0].text),
         line=line,
         marker=marker.strip(),
         hashes=len(hashes.group(1)) if hashes else 0,
@@ -301,7 +263,3 @@ def join(parts: Sequence[Span]) -> Span:
         else:
             found.append(part)
     return Span.join(found)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" \u00a0"))

@@ -11,7 +11,8 @@ from itertools import pairwise
 from kg.cues import Cues
 from kg.lexicon import Lexicon, Match
 from kg.morphology import Token, grammemes, readings
-from kg.outline.paragraphs import DEEP_INDENT, ENDS, Paragraph
+from kg.outline.layout import DEEP_INDENT, ENDS
+from kg.outline.paragraphs import Paragraph
 from kg.records import Block, Language, Part
 from kg.spans import Span
 

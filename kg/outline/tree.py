@@ -18,7 +18,8 @@ from kg.cues import Cues
 from kg.lexicon import Lexicon
 from kg.outline import tables
 from kg.outline.headings import LONGEST_HEADING, NAMED, Headings, Surroundings, Title
-from kg.outline.paragraphs import ENDS, Paragraph
+from kg.outline.layout import ENDS
+from kg.outline.paragraphs import Paragraph
 from kg.outline.parts import Draft, Kinds, anchor_place, begins
 from kg.records import Block, BlockKind, Part, Text
 from kg.spans import Span

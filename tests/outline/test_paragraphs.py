@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.outline.layout import layout
 from kg.outline.paragraphs import (
     Paragraph,
     furniture,
     join,
-    layout,
     marker_of,
     numbered_through,
     paragraphs,
