@@ -13,6 +13,7 @@ from kg.extract.acts import Citation, Citations, relation
 from kg.extract.classes import Judge, headings
 from kg.extract.deadlines import recurrences
 from kg.extract.figures import figures, term
+from kg.extract.header import header
 from kg.extract.identity import Identity, identity
 from kg.extract.indicators import Indicators
 from kg.extract.mentions import edges, first, named
@@ -43,6 +44,8 @@ from kg.spans import Span
 
 HEAD, LONGEST_TITLE = 6, 20
 """Blocks at the beginning in which a document that is not named by its acts says its title, and words of a title."""
+ABROAD = frozenset({"place/near-abroad", "place/far-abroad"})
+"""What other countries are part of."""
 UNREADABLE = 0.1
 """Share of damaged characters from which on a reference that leads nowhere says nothing about the document."""
 Cited = Mapping[int, Sequence[Citation]]
@@ -56,7 +59,7 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
     cited: Cited = {
         id(b): citations.find(b.span, b.language) for p in outline.parts for b in p.walk() if b.table is None
     }
-    home = home_of(who, lexicon)
+    home = home_of(who, header(outline, citations), lexicon)
     known = abbreviations(outline, lexicon, home)
     statements: list[Statement] = []
     indicators: list[Indicator] = []
@@ -197,8 +200,11 @@ def names(act: Act, who: Identity, parts: Sequence[Part]) -> Iterator[Evidence]:
             yield Evidence(cell.span, block.language, "rule_passport")
 
 
-def home_of(who: Identity, lexicon: Lexicon) -> str | None:
-    """The place whose authorities issue the documents: their issuer's jurisdiction, or the place in their title."""
+def home_of(who: Identity, lines: Sequence[Block], lexicon: Lexicon) -> str | None:
+    """The place whose authorities issue the documents: their issuer's jurisdiction, or the place in their title.
+
+    Else another country that `lines`, their header, name, where they do not name ours.
+    """
     for act in who.acts:
         issuer = lexicon.by_path.get(act.issuer or "")
         if issuer is not None and issuer.value("jurisdiction"):
@@ -209,7 +215,11 @@ def home_of(who: Identity, lexicon: Lexicon) -> str | None:
                 for found in named(evidence.span, evidence.language, lexicon, ["place", "agency"]):
                     if found.entry.kind == "place" and found.entry.path != "place/kz":
                         return found.entry.path
-    return None
+    tokens = ((lexicon.tokens(line.span.text, line.language), line.language) for line in lines)
+    said = [m.entries[0] for words, language in tokens for m in lexicon.matches(words, language, ["place"])]
+    ours = any(entry.path == "place/kz" for entry in said) or any(act.kind == "article" for act in who.acts)
+    abroad = (entry.path for entry in said if ABROAD.intersection(entry.values.get("isPartOf", ())))
+    return None if ours else next(abroad, None)
 
 
 def relate(

@@ -95,3 +95,15 @@ def test_a_document_without_title_has_the_years_of_the_act_that_approves_it(tmp_
     )
     (figure,) = extract(outlined(path), words, signs).figures
     assert figure.period == "2016/2020"
+
+
+@pytest.mark.parametrize(
+    ("country", "home"),
+    [("Georgia", "place/georgia"), ("the Republic of Kazakhstan and of Georgia", "place/kz")],
+)
+def test_figures_belong_to_the_country_that_the_header_names(tmp_path, outlined, words, signs, country, home):
+    path = tmp_path / "strategy.md"
+    head = f"# Strategy for Libraries 2031-2035\n\nMinistry of Culture of {country}\n"
+    path.write_text(f"{head}\n## 1. Where we stand\n\nIn 2030 the libraries were visited by 12,400 persons.\n")
+    found = extract(outlined(path), words, signs)
+    assert [figure.area for figure in found.figures] == [home]
