@@ -14,6 +14,7 @@ from kg.extract.classes import Judge, headings
 from kg.extract.deadlines import recurrences
 from kg.extract.figures import figures, term
 from kg.extract.header import header
+from kg.extract.home import home_of
 from kg.extract.identity import Identity, identity
 from kg.extract.indicators import Indicators
 from kg.extract.mentions import edges, first, named
@@ -44,8 +45,6 @@ from kg.spans import Span
 
 HEAD, LONGEST_TITLE = 6, 20
 """Blocks at the beginning in which a document that is not named by its acts says its title, and words of a title."""
-ABROAD = frozenset({"place/near-abroad", "place/far-abroad"})
-"""What other countries are part of."""
 UNREADABLE = 0.1
 """Share of damaged characters from which on a reference that leads nowhere says nothing about the document."""
 Cited = Mapping[int, Sequence[Citation]]
@@ -198,28 +197,6 @@ def names(act: Act, who: Identity, parts: Sequence[Part]) -> Iterator[Evidence]:
     for block in passports:
         for cell in (c for row in block.table.rows[:2] for c in row) if block.table else ():
             yield Evidence(cell.span, block.language, "rule_passport")
-
-
-def home_of(who: Identity, lines: Sequence[Block], lexicon: Lexicon) -> str | None:
-    """The place whose authorities issue the documents: their issuer's jurisdiction, or the place in their title.
-
-    Else another country that `lines`, their header, name, where they do not name ours.
-    """
-    for act in who.acts:
-        issuer = lexicon.by_path.get(act.issuer or "")
-        if issuer is not None and issuer.value("jurisdiction"):
-            return issuer.value("jurisdiction")
-    for act in who.acts:
-        for evidence in (act.title, *act.evidence):
-            if evidence is not None:
-                for found in named(evidence.span, evidence.language, lexicon, ["place", "agency"]):
-                    if found.entry.kind == "place" and found.entry.path != "place/kz":
-                        return found.entry.path
-    tokens = ((lexicon.tokens(line.span.text, line.language), line.language) for line in lines)
-    said = [m.entries[0] for words, language in tokens for m in lexicon.matches(words, language, ["place"])]
-    ours = any(entry.path == "place/kz" for entry in said) or any(act.kind == "article" for act in who.acts)
-    abroad = (entry.path for entry in said if ABROAD.intersection(entry.values.get("isPartOf", ())))
-    return None if ours else next(abroad, None)
 
 
 def relate(
