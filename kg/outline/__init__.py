@@ -13,7 +13,7 @@ from __future__ import annotations
 from kg.cues import Cues
 from kg.lexicon import Lexicon
 from kg.outline import tables
-from kg.outline.contents import contents
+from kg.outline.contents import bare_lists, contents
 from kg.outline.enumerations import inline_items
 from kg.outline.headings import OPENING
 from kg.outline.paragraphs import Paragraph, numbered_through, paragraphs
@@ -34,8 +34,8 @@ def outline(text: Text, lexicon: Lexicon, cues: Cues) -> Outline:
     ]
     pieces = sorted([*pieces, *regions], key=lambda p: p.line if isinstance(p, Paragraph) else p.first)
     reader = Reader(lexicon, cues, text)
-    listed = contents(pieces)
+    listed, items = contents(pieces), bare_lists(pieces)
     reader.act = any(reader.judge.orders(p) for p in pieces[:OPENING] if isinstance(p, Paragraph))
     for n, piece in enumerate(pieces):
-        reader.take(piece, furniture=n in listed)
+        reader.take(piece, furniture=n in listed, item=n in items)
     return Outline(text, tuple(reader.finished()))

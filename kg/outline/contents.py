@@ -11,6 +11,9 @@ from kg.outline.layout import ENDS
 from kg.outline.paragraphs import Paragraph
 from kg.outline.tables import Region
 
+SHORTEST_LIST = 3
+"""Numbered lines without a text below any of them."""
+
 
 def contents(pieces: Sequence[Paragraph | Region]) -> set[int]:
     """Indices of the paragraphs of a contents list: headings that stand again, in order and apart, further below."""
@@ -31,6 +34,21 @@ def contents(pieces: Sequence[Paragraph | Region]) -> set[int]:
     if last - first < 2 * len(run) - 2:
         return set()  # a list that stands twice, not the headings of a text
     return set(run) | set(takewhile(lambda n: _entry(pieces[n]), range(run[-1] + 1, first)))
+
+
+def bare_lists(pieces: Sequence[Paragraph | Region]) -> set[int]:
+    """Indices of numbered lines that are items and no headings: three or more from 1 on, with nothing in between."""
+    found: set[int] = set()
+    run: list[int] = []
+    for n, piece in enumerate([*pieces, None]):
+        number = piece.number if isinstance(piece, Paragraph) and not (piece.hashes or piece.anchor) else ""
+        if number == str(len(run) + 1) and run:
+            run.append(n)
+            continue
+        ended = isinstance(piece, Paragraph) and not piece.marker
+        found |= set(run) if len(run) >= SHORTEST_LIST and ended else set()
+        run = [n] if number == "1" else []
+    return found
 
 
 def _entry(piece: Paragraph | Region) -> bool:

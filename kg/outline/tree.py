@@ -65,7 +65,7 @@ class Reader:
 
     # ── one piece after the other ─────────────────────────────────────────────
 
-    def take(self, piece: Paragraph | tables.Region, *, furniture: bool) -> None:
+    def take(self, piece: Paragraph | tables.Region, *, furniture: bool, item: bool = False) -> None:
         if isinstance(piece, tables.Region):
             self.table(piece)
             return
@@ -76,7 +76,7 @@ class Reader:
         if behind:
             self.take(replace(piece, span=piece.span[: behind - 2]), furniture=False)
             piece = replace(piece, span=piece.span[behind:])
-        untitled = furniture or self.opens_annex(piece) or self.counts_on(piece)
+        untitled = furniture or item or self.opens_annex(piece) or self.counts_on(piece)
         title = None if untitled else self.judge.title(piece, self.around()) or self.awaited(piece)
         if furniture or self.judge.beside(piece, marked=self.text.source.extracted):
             self.add(Block("furniture" if furniture else "note", piece.span, piece.language))
