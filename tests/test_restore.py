@@ -21,6 +21,7 @@ from kg.restore.lexis import Letters, Lexis
 from kg.restore.lines import repairs
 from kg.restore.pairs import Following
 from kg.restore.search import QUICK, THOROUGH, Guess, known_words, unknown_words
+from kg.restore.slips import SHARE, mend, mended, slips
 from kg.restore.tokens import cores
 from kg.spans import Span
 
@@ -280,6 +281,42 @@ def test_a_letter_that_was_a_roman_numeral(text, expected):
     found = digits(Span.of(text))
     assert found.text == expected
     assert {text[a:b] for c, a, b in zip(found.text, found.starts, found.stops, strict=True) if c == "I"} == {"Ш"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Учнтели ждут нову щколу", "Учители ждут нову щколу"),
+        ("Школьннки едут", "Школьники едут"),
+        ("Респубпика и ПРОГРАММЬ", "Республика и ПРОГРАММЬ"),
+        ("школы по стро ены, это по вы шение их ка чества", "школы по стро ены, это повышение их качества"),
+        ("рабо та идет,\nрабо\nта идет, рабо, та", "работа идет,\nрабо\nта идет, рабо, та"),
+        ("Алматинка Гаухар Тленова из Бурабай", "Алматинка Гаухар Тленова из Бурабай"),
+        ("на селе ние", "на селе ние"),
+        ("Мектеп туралы бойынша школыш", "Мектеп туралы бойынша школыш"),
+        ("МВФ и ОБСЕ", "МВФ и ОБСЕ"),
+    ],
+)
+def test_slips_are_mended_where_one_word_only_may_stand(text, expected):
+    found = mend(Span.of(text))
+    assert found.text == expected
+    assert all(b - a == 1 for a, b in zip(found.starts, found.stops, strict=True))
+    assert all(text[a] == c or c not in " \n" for c, a in zip(found.text, found.starts, strict=True))
+
+
+def test_too_few_slips_are_not_believed():
+    others = int(1 / SHARE)
+    assert mend(Span.of("щкольник " + "дом " * (others - 1))).text.startswith("школьник")
+    assert mend(Span.of("щкольник " + "дом " * others)).text.startswith("щкольник")
+    assert slips("дом " * others) == ()
+
+
+def test_mended_words_are_readings_of_the_source():
+    text = "Тарнфами за воду\nпо вы шение платы"
+    assert [text[r.start : r.stop] for r in mended(Span.of(text))] == ["Тарнфами", "по вы шение"]
+    result = clean(source(text))
+    assert result.confidence(result.span) < 1
+    assert (result.quality, result.damaged > 0) == ("mixed-script", True)
 
 
 def test_clean_text_passes_the_first_check():

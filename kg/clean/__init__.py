@@ -31,6 +31,7 @@ from kg.records import Reading, Source, Text
 from kg.restore import readings, restore
 from kg.restore import repaired as restored
 from kg.restore.digits import digits
+from kg.restore.slips import mend, mended
 from kg.spans import Span
 
 Step = Callable[[Span], Span]
@@ -55,10 +56,15 @@ def clean(source: Source) -> Text:
     anew: list[Reading] = []
     for part in _chunks(source):
         for step in steps:
+            if step is mend and anew:
+                continue
             before, part = part, step(part)
             if step in REPAIRS and part is not before:
-                repaired[step] += _repaired(step, before, part)
-                anew += readings(before) if step is restore else ()
+                found = [*ANEW[step](before)] if step in ANEW else []
+                repaired[step] += (
+                    sum(r.stop - r.start for r in found) if step is mend else _repaired(step, before, part)
+                )
+                anew += found
         parts.append(part)
     span = Span.concat(parts)
     return replace(_judged(source, span, repaired), readings=tuple(anew))
@@ -105,8 +111,11 @@ REPAIRS: dict[Step, Quality] = {
     letter_spacing: "letter-spaced",
     look_alikes: "mixed-script",
     digits: "mixed-script",
+    mend: "mixed-script",
 }
 """Steps that mend damage, and what it is called."""
+ANEW: dict[Step, Callable[[Span], Iterator[Reading]]] = {restore: readings, mend: mended}
+"""Steps that read words anew, and which of the text before the step."""
 STEPS: tuple[Step, ...] = (
     line_ends,
     html_tags,
@@ -124,4 +133,5 @@ STEPS: tuple[Step, ...] = (
     look_alikes,
     digits,
     hyphens,
+    mend,
 )

@@ -1,0 +1,168 @@
+"""Slips of an engine that knew the language: a wrong letter in a Russian word ("н" for "и"), a space inside one.
+
+A word is mended only if the dictionary does not have it, has exactly one that it may have been, and the text has as
+many such words that they are no chance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from kg.languages import KAZAKH
+from kg.morphology import grammemes, known
+from kg.records import Reading
+from kg.spans import Span
+
+WORD = re.compile(r"(?<![\w-])[\u0410-\u044f\u0401\u0451]++(?![\w-])")
+OTHER = re.compile(f"[{''.join(sorted(KAZAKH - {chr(0x456)}))}]")
+"""Kazakh letters: their line is none of Russian. Not the one that old printing and other engines have besides."""
+ALIKE = (
+    "\u0438\u043d",
+    "\u043d\u043f",
+    "\u043f\u043b",
+    "\u0448\u0449",
+    "\u0446\u0438",
+    "\u0438\u0439",
+    "\u0433\u0442",
+    "\u044c\u044a",
+    "\u043a\u0445",
+    "\u044d\u0437",
+)
+"""Pairs of small letters that look alike in print and seldom make another word."""
+SHORTEST, SHORTEST_CAPITAL = 6, 7
+"""Letters of a word in which a wrong one is looked for, and of one with a capital, which may be a name."""
+SHORTEST_JOINED = 5
+MOST_FRAGMENTS = 4
+SHARE = 0.002
+"""Slips per word from which on they are believed: single new words and names of clean text are left as they are."""
+LETTER_SURE, SPACE_SURE = 0.8, 0.9
+"""How sure a word is in which a letter was mended, and one that was put together."""
+NAMES = frozenset(("Name", "Surn", "Patr", "Geox", "Abbr"))
+"""Marks of words that a common word is not taken for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A word with a slip: its place in the text (half open) and what it should be."""
+
+    start: int
+    stop: int
+    edits: tuple[tuple[int, int, str], ...]
+    """Places of the text and what stands there instead, in order; "" cuts out."""
+    confidence: float
+
+
+def mend(span: Span) -> Span:
+    """The text with its slips mended, each letter in the place of one; the same span where there are none."""
+    parts, at = [], 0
+    for slip in slips(span.text):
+        for start, stop, new in slip.edits:
+            piece = span[start:stop]
+            parts += [span[at:start], Span(new, piece.starts[: len(new)], piece.stops[: len(new)])]
+            at = stop
+    return Span.concat([*parts, span[at:]]) if at else span
+
+
+def mended(span: Span) -> Iterator[Reading]:
+    """The words of the source that `mend` mends, in order."""
+    for slip in slips(span.text):
+        yield Reading(span.starts[slip.start], span.stops[slip.stop - 1], slip.confidence)
+
+
+@lru_cache(maxsize=1)
+def slips(text: str) -> tuple[Slip, ...]:
+    """The slips of a text, in order and apart from each other; none if they are too few to be believed."""
+    lines = text.splitlines(keepends=True)
+    words = [WORD.findall(line) for line in lines]
+    unknown = frozenset(filter(_odd, set[str]().union(*words)))
+    if not unknown:
+        return ()
+    found = tuple(_slips(lines, [*map(unknown.isdisjoint, words)], unknown))
+    return found if len(found) >= SHARE * sum(map(len, words)) else ()
+
+
+def _slips(lines: Sequence[str], good: Sequence[bool], unknown: frozenset[str]) -> Iterator[Slip]:
+    at = 0
+    for line, without in zip(lines, good, strict=True):
+        if without or OTHER.search(line):
+            at += len(line)
+            continue
+        words = list(WORD.finditer(line))
+        odd = [n for n, word in enumerate(words) if word.group() in unknown]
+        found, past, strange = [], 0, 0
+        for n in odd:
+            if n < past:
+                continue
+            if run := _fragments(words, n, past):
+                past = run[1]
+                found.append(_joined(words[slice(*run)], at))
+            elif edit := _letter(words[n].group()):
+                start = at + words[n].start()
+                place = start + edit[0]
+                found.append(Slip(start, at + words[n].end(), ((place, place + 1, edit[1]),), LETTER_SURE))
+            else:
+                strange += 1
+        if 2 * strange <= len(words):  # otherwise the line is not Russian
+            yield from found
+        at += len(line)
+
+
+def _odd(word: str) -> bool:
+    """Whether the dictionary does not have a word that is no abbreviation."""
+    return not (1 < len(word) < SHORTEST_JOINED and word.isupper()) and not known(word.lower(), "ru")
+
+
+def _joined(words: Sequence[re.Match[str]], at: int) -> Slip:
+    edits = tuple((at + left.end(), at + right.start(), "") for left, right in pairwise(words))
+    return Slip(at + words[0].start(), at + words[-1].end(), edits, SPACE_SURE)
+
+
+def _fragments(words: Sequence[re.Match[str]], n: int, past: int) -> tuple[int, int] | None:
+    """The only run of words around the n-th that makes one word, half open; none that begins before `past`."""
+    low, high = n, n + 1
+    while low > max(past, n - MOST_FRAGMENTS + 1) and _beside(words[low - 1], words[low]):
+        low -= 1
+    while high < min(n + MOST_FRAGMENTS, len(words)) and _beside(words[high - 1], words[high]):
+        high += 1
+    found = []
+    for first in range(low, n + 1):
+        text = words[first].group()
+        for stop in range(first + 2, min(first + MOST_FRAGMENTS, high) + 1):
+            text += words[stop - 1].group()
+            if stop > n and len(text) >= SHORTEST_JOINED and text[1:].islower() and _common(text.lower()):
+                found.append((first, stop))
+    return found[0] if len(found) == 1 else None
+
+
+def _beside(left: re.Match[str], right: re.Match[str]) -> bool:
+    return right.start() - left.end() == 1 and left.string[left.end()] == " " and right.group().islower()
+
+
+@lru_cache(maxsize=20_000)
+def _letter(word: str) -> tuple[int, str] | None:
+    """The place of the only letter that a look-alike makes a known word of, and that letter."""
+    capital = word[0].isupper()
+    if len(word) < (SHORTEST_CAPITAL if capital else SHORTEST):
+        return None
+    low = word.lower()
+    found = [
+        (n, letter)
+        for n, old in enumerate(low)
+        for pair in ALIKE
+        if old in pair
+        for letter in pair.replace(old, "")
+        if _common(low[:n] + letter + low[n + 1 :])
+    ]
+    if len(found) != 1:
+        return None
+    place, letter = found[0]
+    return place, letter.upper() if word[place].isupper() else letter
+
+
+@lru_cache(maxsize=50_000)
+def _common(word: str) -> bool:
+    return known(word, "ru") and not grammemes(word) & NAMES
