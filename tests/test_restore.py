@@ -304,6 +304,35 @@ def test_slips_are_mended_where_one_word_only_may_stand(text, expected):
     assert all(text[a] == c or c not in " \n" for c, a in zip(found.text, found.starts, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Казакстан халкы", "Қазақстан халқы"),
+        ("ЕҢБЕК жок; Казакстан халкы", "ЕҢБЕК жок; Казакстан халкы"),
+        ("Халыктын кеші-кон туралы", "Халықтың көші-қон туралы"),
+        ("Казакстан\nНовые школы Казакстан построил", "Қазақстан\nНовые школы Казакстан построил"),
+        ("Қала тұрғыны\nКазакстан", "Қала тұрғыны\nКазакстан"),
+        ("Республика школы", "Республика школы"),
+        ("Шубарколь туралы және", "Шубарколь туралы және"),
+    ],
+)
+def test_lost_kazakh_letters_are_found_among_kazakh_words(text, expected):
+    found = mend(Span.of(text))
+    assert found.text == expected
+    assert list(found.starts) == list(range(len(text)))
+
+
+def test_a_kazakh_page_gets_its_letters_back():
+    true = (Path(__file__).parent / "corpus/documents/kk-housing-concept.txt").read_text("utf-8")
+    lost = true.translate(str.maketrans("әғқңөұүһӘҒҚҢӨҰҮ", "агкноуухАГКНОУУ"))
+    assert mend(Span.of(true)).text == true
+    pairs = list(zip(true.split(), lost.split(), mend(Span.of(lost)).text.split(), strict=True))
+    right = sum(a != b and a == c for a, b, c in pairs)
+    wrong = sum(b != c and a != c for a, b, c in pairs)
+    assert right > 0.8 * sum(a != b for a, b, _ in pairs)
+    assert wrong <= 0.01 * right
+
+
 def test_too_few_slips_are_not_believed():
     others = int(1 / SHARE)
     assert mend(Span.of("щкольник " + "дом " * (others - 1))).text.startswith("школьник")

@@ -15,10 +15,12 @@ from itertools import pairwise
 from kg.languages import KAZAKH
 from kg.morphology import grammemes, known
 from kg.records import Reading
+from kg.restore.kazakh import lost_letters
 from kg.spans import Span
 
 WORD = re.compile(r"(?<![\w-])[\u0410-\u044f\u0401\u0451]++(?![\w-])")
-OTHER = re.compile(f"[{''.join(sorted(KAZAKH - {chr(0x456)}))}]")
+SHARED = "\u0456"
+OTHER = re.compile(f"[{''.join(c + c.upper() for c in sorted(KAZAKH - {SHARED}))}]")
 """Kazakh letters: their line is none of Russian. Not the one that old printing and other engines have besides."""
 ALIKE = (
     "\u0438\u043d",
@@ -39,8 +41,8 @@ SHORTEST_JOINED = 5
 MOST_FRAGMENTS = 4
 SHARE = 0.002
 """Slips per word from which on they are believed: single new words and names of clean text are left as they are."""
-LETTER_SURE, SPACE_SURE = 0.8, 0.9
-"""How sure a word is in which a letter was mended, and one that was put together."""
+LETTER_SURE, SPACE_SURE, KAZAKH_SURE = 0.8, 0.9, 0.7
+"""How sure a word is in which a letter was mended, one that was put together, and one that got Kazakh letters."""
 NAMES = frozenset(("Name", "Surn", "Patr", "Geox", "Abbr"))
 """Marks of words that a common word is not taken for."""
 
@@ -79,36 +81,40 @@ def slips(text: str) -> tuple[Slip, ...]:
     lines = text.splitlines(keepends=True)
     words = [WORD.findall(line) for line in lines]
     unknown = frozenset(filter(_odd, set[str]().union(*words)))
-    if not unknown:
-        return ()
     found = tuple(_slips(lines, [*map(unknown.isdisjoint, words)], unknown))
     return found if len(found) >= SHARE * sum(map(len, words)) else ()
 
 
 def _slips(lines: Sequence[str], good: Sequence[bool], unknown: frozenset[str]) -> Iterator[Slip]:
-    at = 0
+    """The slips of the lines that are not good; no lost Kazakh letters if some are there, so that the engine knew them."""
+    at, lost = 0, not OTHER.search("".join(lines))
     for line, without in zip(lines, good, strict=True):
-        if without or OTHER.search(line):
-            at += len(line)
-            continue
-        words = list(WORD.finditer(line))
-        odd = [n for n, word in enumerate(words) if word.group() in unknown]
-        found, past, strange = [], 0, 0
-        for n in odd:
-            if n < past:
-                continue
-            if run := _fragments(words, n, past):
-                past = run[1]
-                found.append(_joined(words[slice(*run)], at))
-            elif edit := _letter(words[n].group()):
-                start = at + words[n].start()
-                place = start + edit[0]
-                found.append(Slip(start, at + words[n].end(), ((place, place + 1, edit[1]),), LETTER_SURE))
-            else:
-                strange += 1
-        if 2 * strange <= len(words):  # otherwise the line is not Russian
-            yield from found
+        found = [] if without or OTHER.search(line) else _russian(line, at, unknown)
+        if not found and lost and (not without or SHARED in line):
+            found = [_moved(at, *letters) for letters in lost_letters(line)]
+        yield from found
         at += len(line)
+
+
+def _russian(line: str, at: int, unknown: frozenset[str]) -> list[Slip]:
+    """The slips of a line that begins at `at`; none if it is not Russian."""
+    words = list(WORD.finditer(line))
+    found, past, strange = [], 0, 0
+    for n, word in enumerate(words):
+        if n < past or word.group() not in unknown:
+            continue
+        if run := _fragments(words, n, past):
+            past = run[1]
+            found.append(_joined(words[slice(*run)], at))
+        elif edit := _letter(word.group()):
+            found.append(_moved(at + word.start(), 0, len(word.group()), (edit,), LETTER_SURE))
+        else:
+            strange += 1
+    return found if 2 * strange <= len(words) else []
+
+
+def _moved(at: int, start: int, stop: int, letters: Sequence[tuple[int, str]], sure: float = KAZAKH_SURE) -> Slip:
+    return Slip(at + start, at + stop, tuple((at + n, at + n + 1, new) for n, new in letters), sure)
 
 
 def _odd(word: str) -> bool:
