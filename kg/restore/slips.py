@@ -79,7 +79,7 @@ def mended(span: Span) -> Iterator[Reading]:
 def slips(text: str) -> tuple[Slip, ...]:
     """The slips of a text, in order and apart from each other; none if they are too few to be believed."""
     lines = text.splitlines(keepends=True)
-    words = [WORD.findall(line) for line in lines]
+    words = [[] if line.isascii() else WORD.findall(line) for line in lines]
     unknown = frozenset(filter(_odd, set[str]().union(*words)))
     found = tuple(_slips(lines, [*map(unknown.isdisjoint, words)], unknown))
     return found if len(found) >= SHARE * sum(map(len, words)) else ()
@@ -89,8 +89,11 @@ def _slips(lines: Sequence[str], good: Sequence[bool], unknown: frozenset[str]) 
     """The slips of the lines that are not good; no lost Kazakh letters if some are there, so that the engine knew them."""
     at, lost = 0, not OTHER.search("".join(lines))
     for line, without in zip(lines, good, strict=True):
+        if without and not (lost and SHARED in line):
+            at += len(line)
+            continue
         found = [] if without or OTHER.search(line) else _russian(line, at, unknown)
-        if not found and lost and (not without or SHARED in line):
+        if not found and lost:
             found = [_moved(at, *letters) for letters in lost_letters(line)]
         yield from found
         at += len(line)
