@@ -93,7 +93,8 @@ def paragraphs(
     """The paragraphs of the text in order; the line ranges in `skip` (tables) are left out and end a paragraph."""
     skipped = {n for first, stop in skip for n in range(first, stop)}
     pages = furniture(lines) if not markdown else set()
-    body = [line if n not in skipped | pages else line[:0] for n, line in enumerate(lines)]
+    left_out = skipped | pages
+    body = [line if n not in left_out else line[:0] for n, line in enumerate(lines)]
     mode = layout(body, markdown=markdown)
     width = sorted(len(line.text.strip()) for line in body)[int(len(body) * 0.95)] if body else 0
     step = Counter(i for line in body if 0 < (i := indent_of(line.text)) < DEEP_INDENT).most_common(1)
