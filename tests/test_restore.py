@@ -372,6 +372,11 @@ def test_what_is_a_raw_word(line, expected):
     assert [core.text for core in cores(line, opens=True)] == expected
 
 
+def test_a_sentence_may_begin_behind_a_decimal_number():
+    found = list(cores("B 2031 rony 46,2. Kpome Toro", opens=False))
+    assert [core.text for core in found if core.opens] == ["Kpome"]
+
+
 def test_where_sentences_begin_and_lines_break():
     found = list(cores("Ta6nuna noka3ana. Tem He menee, noka-", opens=False))
     assert [core.text for core in found if core.opens] == ["Tem"]

@@ -40,14 +40,11 @@ def cores(line: str, *, opens: bool) -> Iterator[Core]:
         text = match.group()
         if any(a <= start < b for a, b in addresses):
             continue
-        number = (
-            NUMBER.fullmatch(text)
-            or (text[:1].isdigit() and DECIMAL_BEFORE.search(line, max(0, start - 2), start))
-            or (text.isdigit() and DECIMAL_AFTER.match(line, stop))
-        )
+        fraction = text[:1].isdigit() and DECIMAL_BEFORE.search(line, max(0, start - 2), start)
+        number = NUMBER.fullmatch(text) or fraction or (text.isdigit() and DECIMAL_AFTER.match(line, stop))
         if not number and (LETTER_OR_DIGIT.search(text) or text in ("\u00a2", "\u20ac")):
             yield Core(text, start, stop, opens, BROKEN.match(line, stop) is not None)
-        opens = line[stop : stop + 1] in (".", "?", "!", "") and len(text) > 1
+        opens = line[stop : stop + 1] in (".", "?", "!", "") and (len(text) > 1 or bool(fraction))
 
 
 def in_columns(line: str) -> bool:
