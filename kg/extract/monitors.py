@@ -17,6 +17,8 @@ SAID_AGAIN, FEWEST_WORDS = 0.8, 3
 """Share of a statement's words that a text must have to speak of it, and words that it must have for that."""
 SHORTEST_WORD = 3
 """Letters."""
+MOST_COMMON = 400
+"""A word that more statements have does not make them candidates: time stays linear in what a source states."""
 
 
 class Monitors:
@@ -26,7 +28,11 @@ class Monitors:
         self.lexicon, self.cues = lexicon, cues
         self.statements = [s for s in statements if s.cls in MONITORED]
         self.at = {s.place: s for s in self.statements}
-        self.words = {s.place: self.lemmas(s.evidence) for s in self.statements}
+        self.words = [self.lemmas(s.evidence) for s in self.statements]
+        self.holders: dict[str, list[int]] = {}
+        for n, words in enumerate(self.words):
+            for word in words:
+                self.holders.setdefault(word, []).append(n)
 
     def above(self, block: Block, document: str) -> Iterator[Monitored]:
         """The nearest statement that the block stands below."""
@@ -39,10 +45,11 @@ class Monitors:
     def named(self, text: Evidence) -> Iterator[Monitored]:
         """The statements whose class a text names, and whose words it says again behind it."""
         tokens = self.lexicon.tokens(text.span.text, text.language)
-        classes = {h.rule.marks for h in self.cues.hits(tokens, text.language, ["cue"])}
-        said = self.lemmas(text)
-        for statement in self.statements:
-            words = self.words[statement.place]
+        classes = {h.rule.marks for h in self.cues.hits(tokens, text.language, ["cue"])} & MONITORED
+        said = self.lemmas(text) if classes else set()
+        postings = (self.holders.get(word, []) for word in said)
+        for n in sorted({n for holders in postings if len(holders) <= MOST_COMMON for n in holders}):
+            statement, words = self.statements[n], self.words[n]
             again = len(words & said) >= max(FEWEST_WORDS, SAID_AGAIN * len(words))
             if statement.cls in classes and statement.evidence.language == text.language and again:
                 yield Monitored(statement.place, text)
