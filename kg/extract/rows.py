@@ -73,12 +73,8 @@ class Tables:
         return {"statements"} if roles & CLASSES_IN_CELLS and texts and numbers < len(texts) / 4 else {"figures"}
 
     def columns(self, block: Block) -> Columns:
-        """What each column holds: one role once, but for a table of which every column holds the same."""
+        """What each column holds: a role of columns once, a class of statements in as many as name it."""
         assert block.table is not None
-        first = {cell.column: self.role(cell.span, block.language) for cell in block.table.rows[0]}
-        every = set(first.values())
-        if every <= CLASSES_IN_CELLS and len(every) == 1:
-            return Columns({column: role for column, role in first.items() if role})  # internal risks, external risks
         found: dict[int, str] = {}
         for row in block.table.rows[: max(1, block.table.header)]:
             for cell in row:

@@ -28,8 +28,7 @@ TRAILING_NUMBER = re.compile(r"^(\d+(?:[-.]\d+)*)\s*-\s*([^\W\d_]+)[.:\s]")
 LEADING_NUMBER = re.compile(
     r"^((?:[^\W\d_]+\s)?[^\W\d_]+)\s+([\dIVXLC]+(?:[-.]\d+)*(?=[.:\s])|(?=[^\W\d_a-z])[^\W\d_](?=[.:]))[.:\s]"
 )
-CODED = re.compile(r"[^\W\d_]{1,3}\d{1,2}(?:\.\d{1,2})*[.)]")
-SIGNED = re.compile(r"^(\u00a7)\s*(\d+)[.:\s]")
+SIGNED = re.compile(r"^\u00a7\s*(\d+)[.:\s]")
 TWO_WORDS = re.compile(r"^[^\W\d_]+\s[^\W\d_]+[.:]\s")
 ORDINAL = "number-word/ordinal"
 DIVISIONS = {
@@ -108,7 +107,7 @@ class Headings:
         roman = ROMAN.match(p.text)
         if roman:
             return Title(1, roman.group().strip(". )"), p.span[roman.end() :], role)
-        if CODED.fullmatch(p.marker) and not p.text.endswith(ENDS) and around.headings:
+        if p.coded and not p.text.endswith(ENDS) and around.headings:
             level = max((h.level for h in around.headings if h.key == "heading"), default=0) + 1
             return Title(level, None, p.span, role)
         if p.marker:
@@ -145,7 +144,7 @@ class Headings:
         if len(p.text.split()) > LONGEST_HEADING or text.endswith((";", ":")):
             return None
         if signed := SIGNED.match(text + " "):
-            return Title(3, self.within("par-" + signed.group(2), 3, around), p.span, "role/paragraph")
+            return self.section("role/paragraph", signed.group(1), p, around)
         match = LEADING_NUMBER.match(text + " ") or TRAILING_NUMBER.match(text + " ")
         if not match:
             return self.counted(p, text, around)
@@ -154,19 +153,17 @@ class Headings:
         )
         for hit in self.cues.hits(self.lexicon.tokens(word, p.language), p.language, ["cue", "heading"]):
             if hit.rule.marks in DIVISIONS and " " not in word:
-                prefix, level = DIVISIONS[hit.rule.marks]
-                section = self.within(prefix + number, level, around) if level > 2 else prefix + number
-                return Title(level, section, p.span, hit.rule.marks)
+                return self.section(hit.rule.marks, number, p, around)
             if hit.rule.marks in NAMED and self.names(text, match.end()):
                 return self.stated(p, text, match.end(), hit.rule.marks, number.count("."), around)
         return None
 
-    def within(self, section: str, level: int, around: Surroundings) -> str:
-        """A section that is counted anew in each chapter, with the section of the chapter before it."""
-        if not section.startswith("par-"):
-            return section
-        over = next((h.section for h in reversed(around.headings) if h.level < level and h.key == "heading"), "")
-        return f"{over}.{section}".lstrip(".")
+    def section(self, role: str, number: str, p: Paragraph, around: Surroundings) -> Title:
+        """A numbered division; a paragraph, counted anew in each chapter, is named with the chapter."""
+        prefix, level = DIVISIONS[role]
+        over = [h.section for h in around.headings if h.level < level and h.key == "heading"]
+        chapter = f"{over[-1]}." if over and role == "role/paragraph" else ""
+        return Title(level, f"{chapter}{prefix}{number}", p.span, role)
 
     def counted(self, p: Paragraph, text: str, around: Surroundings) -> Title | None:
         """A heading such as "First direction. …", "Direction two: …"."""

@@ -57,6 +57,11 @@ class Paragraph:
         return bool(self.marker) and not self.marker[0].isalnum() and self.marker[0] != "("
 
     @property
+    def coded(self) -> bool:
+        """Whether the marker is a code such as "SO1."."""
+        return self.marker[:1].isalpha() and self.marker[-2:-1].isdigit()
+
+    @property
     def number(self) -> str:
         """The number without its full stop or parenthesis, empty for bullets and letters."""
         return self.marker.rstrip(".)") if self.marker[:1].isdigit() else ""
