@@ -64,6 +64,7 @@ def _between_footnotes(text: str, start: int, stop: int) -> Iterator[tuple[int, 
         yield start, stop
 
 
+@lru_cache(maxsize=200_000)
 def known(word: str, language: Language) -> bool:
     """Whether the dictionary has the word (Russian only; other languages have none here and answer False)."""
     return language == "ru" and bool(_russian().word_is_known(word))

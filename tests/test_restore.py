@@ -3,6 +3,7 @@
 import math
 import os
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,13 +15,13 @@ from kg.restore import DOUBTFUL, compare, repaired, restore
 from kg.restore.adapt import learned_pairs, learned_words
 from kg.restore.agree import agree
 from kg.restore.channel import channel
-from kg.restore.decode import Reader
+from kg.restore.decode import Reader, words_here
 from kg.restore.detect import Kind, kinds, suspicious
 from kg.restore.digits import digits
 from kg.restore.lexis import Letters, Lexis
 from kg.restore.lines import repairs
 from kg.restore.pairs import Following
-from kg.restore.search import QUICK, THOROUGH, Guess, known_words, unknown_words
+from kg.restore.search import QUICK, STRANGE, THOROUGH, Fan, Guess, known_words, unknown_words
 from kg.restore.slips import SHARE, mend, mended, slips
 from kg.restore.tokens import cores
 from kg.spans import Span
@@ -40,6 +41,11 @@ def page(name, kind):
 
 def source(text):
     return Source(Path("a.txt"), "a.txt", "0" * 64, text, "utf-8", "text/plain")
+
+
+def russian_reader(*, hurried):
+    words = words_here(learned_words((), "ru"), "ru")
+    return Reader(Kind("upright", "ru"), channel("upright"), words, hurried=hurried)
 
 
 def words(text):
@@ -105,12 +111,7 @@ def test_a_word_goes_on_in_its_own_column(gap):
 )
 def test_other_endings_of_a_word_that_was_surely_read_are_found(raw, capitals, found, missed):
     guesses = {
-        hurried: [
-            guess.text
-            for guess in Reader(
-                Kind("upright", "ru"), channel("upright"), learned_words((), "ru"), hurried=hurried
-            ).guesses(raw, opens=False, capitals=capitals)
-        ]
+        hurried: [guess.text for guess in russian_reader(hurried=hurried).guesses(raw, opens=False, capitals=capitals)]
         for hurried in (True, False)
     }
     assert found not in guesses[True]
@@ -143,8 +144,7 @@ def test_a_line_in_capitals_stands_apart(before, after, expected):
     ],
 )
 def test_names_and_sentences_begin_with_a_capital(raw, opens, expected):
-    reader = Reader(Kind("upright", "ru"), channel("upright"), learned_words((), "ru"), hurried=False)
-    assert expected in [guess.text for guess in reader.guesses(raw, opens=opens)]
+    assert expected in [guess.text for guess in russian_reader(hurried=False).guesses(raw, opens=opens)]
 
 
 @pytest.mark.parametrize(
@@ -396,6 +396,18 @@ TABLE = {
 }
 
 
+def fan(effort):
+    return Fan(lambda run: TABLE.get(run, ()), effort)
+
+
+def test_a_fan_opens_as_far_as_an_effort_goes():
+    assert fan(QUICK).choice("d").prices == {"д": 0.2, "а": 3.0}
+    assert fan(QUICK).choice("*") is None
+    assert fan(THOROUGH).choice("*").others == [("", STRANGE)]
+    near = fan(replace(QUICK, dearest=1.0)).choice("d")
+    assert (near.cheapest, near.options, near.letters) == (0.2, [("д", 0.2)], [("д", 0.2)])
+
+
 def test_a_lexis_looks_ahead():
     water = LEXIS.root.kids()["в"]
     assert water.ahead == pytest.approx(LEXIS.cost("вода") - 0.405465, abs=1e-5)
@@ -405,12 +417,11 @@ def test_a_lexis_looks_ahead():
     assert LEXIS.cost("год") == LEXIS.root.kids()["г"].kids()["о"].kids()["д"].cost()
 
 
-def test_a_node_tells_which_runs_lead_on():
-    water = LEXIS.root.kids()["в"]
-    reached = {
-        node.text: price for node, price in water.along({"о": 1.0, "я": 2.0}, [("од", 3.0), ("яя", 4.0), ("", 5.0)])
-    }
-    assert reached == {"во": 1.0, "вод": 3.0, "в": 5.0}
+def test_a_node_tells_which_letters_are_likely():
+    assert [node.text for node in LEXIS.root.likely()] == ["в", "г"]
+    both = Lexis({"гора": 1.0}, LEXIS, 0.9).root
+    assert [node.text for node in both.likely()] == ["г", "в"]
+    assert both.likely()[1] is LEXIS.root.likely()[0]
 
 
 def test_words_stand_beside_those_of_a_base():
@@ -459,7 +470,7 @@ def test_what_stands_once_in_a_document_teaches_nothing(times, expected):
     ],
 )
 def test_words_are_searched_for(raw, effort, expected):
-    found = known_words(raw, TABLE, TABLE, LEXIS, effort)
+    found = known_words(raw, fan(effort), fan(effort), LEXIS)
     assert (found[0].text if found else None) == expected
     for guess in found:
         assert "".join(run for run, _, _ in guess.runs) == guess.text
@@ -468,10 +479,10 @@ def test_words_are_searched_for(raw, effort, expected):
 
 
 def test_no_run_lies_on_both_sides_of_a_barrier():
-    assert known_words("BodHbIii", TABLE, TABLE, LEXIS, QUICK, barrier=5) == []
-    assert known_words("BodHbIii", TABLE, TABLE, LEXIS, QUICK, barrier=4)[0].text == "водный"
+    assert known_words("BodHbIii", fan(QUICK), fan(QUICK), LEXIS, barrier=5) == []
+    assert known_words("BodHbIii", fan(QUICK), fan(QUICK), LEXIS, barrier=4)[0].text == "водный"
 
 
 def test_unknown_words_look_like_known_ones():
     letters = Letters(["вода", "воды", "год", "года"])
-    assert unknown_words("roda", TABLE, TABLE, letters, QUICK)[0].text == "года"
+    assert unknown_words("roda", fan(QUICK), fan(QUICK), letters)[0].text == "года"

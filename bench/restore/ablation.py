@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import get_args
 from unittest.mock import patch
 
 from kg.clean.characters import LOOK_ALIKES
 from kg.restore import lines, restore
 from kg.restore.adapt import learned_channel, learned_words
 from kg.restore.agree import agree
-from kg.restore.channel import Channel, channel
+from kg.restore.channel import Channel, Option, Style, channel
 from kg.restore.detect import kinds
 from kg.restore.lexis import Letters
-from kg.restore.search import QUICK, unknown_words
+from kg.restore.search import QUICK, Fan, unknown_words
 from kg.restore.tokens import cores
 from kg.spans import Span
 
@@ -47,14 +49,20 @@ def dictionary_only(text: str) -> str:
         return fresh(text)
 
 
+def options(table: Channel, run: str) -> Sequence[Option]:
+    """What a raw run may stand for."""
+    return table.small.get(run, ())
+
+
 def channel_only(text: str) -> str:
     """The likeliest letters, whatever word they make."""
     flat, out = Letters(()), []
+    fans = {style: Fan(partial(options, channel(style)), QUICK) for style in get_args(Style)}
     for line, kind in zip(text.split("\n"), kinds(text.split("\n")), strict=True):
         at = 0
         for core in cores(line, opens=False) if kind else ():
-            table = channel(kind.style).small if kind else {}
-            found = unknown_words(core.text, table, table, flat, QUICK)
+            fan = fans[kind.style] if kind else None
+            found = unknown_words(core.text, fan, fan, flat) if fan else []
             out += [line[at : core.start], found[0].text if found else core.text]
             at = core.stop
         out += [line[at:], "\n"]

@@ -74,6 +74,8 @@ def learned_channel(read: Iterable[Read], base: Channel) -> Channel:
             for text, start, stop in guesses[0].runs:
                 if text.isalpha() and len(text) <= 2 and stop - start <= LONGEST_RUN:
                     (small if text.islower() else capital)[text.lower(), raw[start:stop]] += 1
+    if not (small or capital):
+        return base
     return Channel(_mixed(base.small, small), _mixed(base.capital, capital), base.words)
 
 

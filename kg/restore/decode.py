@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from math import exp, inf, log
 
 from kg.morphology import forms, grammemes, known
+from kg.records import Language
 from kg.restore.channel import Channel, Option
 from kg.restore.detect import Kind
 from kg.restore.lexis import Lexis
-from kg.restore.search import QUICK, THOROUGH, Guess, known_words, unknown_words
+from kg.restore.search import HURRIED, QUICK, THOROUGH, Fan, Guess, known_words, unknown_words
 from kg.restore.words import capitalised, english, letters, lexis
 
-Options = Mapping[str, tuple[Option, ...]]
 CAPITAL, SMALL_FIRST = 2.5, 2.5
 """Cost of a capital within a sentence, and of a small letter where one begins."""
 CAPITALISED, NAMES = 0.5, frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
@@ -45,17 +46,28 @@ BRACKET = 2.0
 """Cost of reading a bracket as such when it could be part of a letter."""
 
 
+class Way:
+    """How raw runs are read at some place of a word: what the channel has for them, by effort of the search."""
+
+    def __init__(self, options: Callable[[str], Sequence[Option]], *, hurried: bool) -> None:
+        self.quick, self.thorough = Fan(options, HURRIED if hurried else QUICK), Fan(options, THOROUGH)
+        self.price = cache(lambda run: dict(options(run)))
+        """The cost of each true run that a raw run may stand for."""
+
+
 class Reader:
     """Reads raw words of one kind; remembers what it has read.
 
-    `special` are words that are likelier here than in general, with their frequencies; a `hurried` reader takes what is found quickly.
+    `words` are those of the language, with what is likelier here than in general; a `hurried` reader takes what is found quickly.
     """
 
-    def __init__(self, kind: Kind, table: Channel, special: Mapping[str, float], *, hurried: bool) -> None:
-        self.kind, self.table, self.hurried = kind, table, hurried
+    def __init__(self, kind: Kind, table: Channel, words: Lexis, *, hurried: bool) -> None:
+        self.kind, self.words, self.hurried = kind, words, hurried
         self.general, self.letters = lexis(kind.language), letters(kind.language)
-        self.words = Lexis(special, self.general, SPECIAL)
-        self._first = {opens: first_letters(table, opens=opens) for opens in (False, True)}
+        self.short = table.words
+        self.small = Way(lambda run: table.small.get(run, ()), hurried=hurried)
+        self.capital = Way(lambda run: table.capital.get(run, ()), hurried=hurried)
+        self._first = {opens: Way(partial(first_letters, table, opens), hurried=hurried) for opens in (False, True)}
         self._read: dict[tuple[str, bool, bool, int], list[Guess]] = {}
 
     def guesses(self, raw: str, *, opens: bool, capitals: bool = False, barrier: int = -1) -> list[Guess]:
@@ -93,25 +105,24 @@ class Reader:
         return self._judged(found + self._thorough(raw, opens, capitals, barrier, bound))
 
     def _search(self, raw: str, opens: bool, capitals: bool, barrier: int) -> list[Guess]:
-        words = self.words
+        words, capital = self.words, self.capital.quick
         if capitals:
-            return [_upper(g) for g in known_words(raw, self.table.capital, self.table.capital, words, QUICK, barrier)]
-        first = self._first[opens]
-        found = [self._cased(g, raw, opens) for g in known_words(raw, first, self.table.small, words, QUICK, barrier)]
+            return [_upper(g) for g in known_words(raw, capital, capital, words, barrier)]
+        first = self._first[opens].quick
+        found = [self._cased(g, raw, opens) for g in known_words(raw, first, self.small.quick, words, barrier)]
         if barrier < 0:
             whole = (Guess(word, price, price, ((word, 0, len(raw)),)) for word, price in self._short(raw, opens))
             found += [_dearer(guess, 0.0, words.cost(guess.text.lower())) for guess in whole]
         if not any(map(str.islower, raw)) and len(raw) <= LONGEST_ABBREVIATION:
-            more = known_words(raw, self.table.capital, self.table.capital, words, QUICK, barrier)
+            more = known_words(raw, capital, capital, words, barrier)
             found += [_dearer(_upper(guess), _abbreviation(guess.text)) for guess in more if len(guess.text) > 1]
         return [guess for guess in found if guess.cost < inf]
 
     def _thorough(self, raw: str, opens: bool, capitals: bool, barrier: int, bound: float) -> list[Guess]:
-        rest = self.table.capital if capitals else self.table.small
-        first = rest if capitals else self._first[opens]
-        found = known_words(raw, first, rest, self.words, THOROUGH, barrier, bound)
+        first, rest = self._ways(opens, capitals)
+        found = known_words(raw, first.thorough, rest.thorough, self.words, barrier, bound)
         bound = min([bound, *(guess.cost + NEARLY for guess in found)])
-        found += unknown_words(raw, first, rest, self.letters, QUICK, barrier, bound)
+        found += unknown_words(raw, first.quick, rest.quick, self.letters, barrier, bound)
         return [_upper(guess) if capitals else self._cased(guess, raw, opens) for guess in found]
 
     def _other_forms(self, raw: str, opens: bool, capitals: bool, barrier: int, best: Guess) -> list[Guess]:
@@ -120,26 +131,29 @@ class Reader:
         inflected = {form: exp(-self.general.cost(form)) for form in sorted(forms(word))} if len(word) >= LONG else {}
         if self.kind.language != "ru" or not any(inflected.values()):
             return []
-        rest = self.table.capital if capitals else self.table.small
-        first = rest if capitals else self._first[opens]
-        found = known_words(raw, first, rest, Lexis(inflected), THOROUGH, barrier, best.channel + OTHER_FORM)
+        first, rest = self._ways(opens, capitals)
+        bound = best.channel + OTHER_FORM
+        found = known_words(raw, first.thorough, rest.thorough, Lexis(inflected), barrier, bound)
         return [_upper(guess) if capitals else self._cased(guess, raw, opens) for guess in found]
+
+    def _ways(self, opens: bool, capitals: bool) -> tuple[Way, Way]:
+        """How the first run of a word is read, and how the others are."""
+        return (self.capital, self.capital) if capitals else (self._first[opens], self.small)
 
     def _short(self, raw: str, opens: bool) -> Iterator[Option]:
         small, capital = (SMALL_FIRST, 0.0) if opens else (0.0, CAPITAL)
-        for word, price in self.table.words.get(raw, ()):
+        for word, price in self.short.get(raw, ()):
             if word.islower() or word.istitle():
                 yield word, price + (small if word.islower() else capital)
 
     def _cased(self, guess: Guess, raw: str, opens: bool) -> Guess:
         """The guess with a capital where that is likelier, and what its first letter costs so."""
         run, start, stop = guess.runs[0]
-        before = dict(self._first[opens].get(raw[start:stop], ())).get(run)
+        first = raw[start:stop]
+        before = self._first[opens].price(first).get(run)
         if not run or before is None:
             return guess
-        small, capital = (
-            dict(t.get(raw[start:stop], ())).get(run, inf) for t in (self.table.small, self.table.capital)
-        )
+        small, capital = self.small.price(first).get(run, inf), self.capital.price(first).get(run, inf)
         if opens or (abs(small - capital) < SMALL_FIRST and self._named(guess.text)):
             small += SMALL_FIRST
         else:
@@ -170,6 +184,11 @@ class Reader:
         return _ranked(merged.values())
 
 
+def words_here(special: Mapping[str, float], language: Language) -> Lexis:
+    """The words of a language, with those that are likelier here than in general, by their frequencies."""
+    return Lexis(special, lexis(language), SPECIAL)
+
+
 def good(found: Sequence[Guess], raw: str) -> bool:
     """Whether the first guess is so likely that others need not be looked for."""
     return bool(found) and found[0].cost < DOUBTFUL + WEAK * len(raw)
@@ -181,17 +200,14 @@ def likelier_in_capitals(reader: Reader, raw: str) -> float:
     return (small.cost if small else NO_WORD) - (capital.cost if capital else NO_WORD)
 
 
-def first_letters(table: Channel, *, opens: bool) -> Options:
-    """The channel for a first letter: small or capital, whichever is likelier."""
+def first_letters(table: Channel, opens: bool, run: str) -> list[Option]:
+    """What a raw run that begins a word may stand for: small or capital letters, whichever are likelier."""
     small, capital = (SMALL_FIRST, 0.0) if opens else (0.0, CAPITAL)
-    found = {}
-    for raw in sorted({*table.small, *table.capital}):
-        costs: dict[str, float] = {}
-        for options, price in ((table.small, small), (table.capital, capital)):
-            for true, cost in options.get(raw, ()):
-                costs[true] = min(costs.get(true, inf), cost + price)
-        found[raw] = tuple(sorted(costs.items(), key=lambda item: (item[1], item[0])))
-    return found
+    costs: dict[str, float] = {}
+    for options, price in ((table.small, small), (table.capital, capital)):
+        for true, cost in options.get(run, ()):
+            costs[true] = min(costs.get(true, inf), cost + price)
+    return sorted(costs.items(), key=lambda item: (item[1], item[0]))
 
 
 def _ranked(found: Iterable[Guess]) -> list[Guess]:

@@ -8,8 +8,8 @@ needs to look ahead. Nodes are made when they are first asked for.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from math import exp, inf, log
 
@@ -22,7 +22,7 @@ BACK_OFF = 5.0
 class Node:
     """A beginning of words. Costs are minus natural logarithms of probabilities."""
 
-    __slots__ = ("_base", "_kids", "_lexis", "_start", "_stop", "ahead", "text")
+    __slots__ = ("_base", "_kids", "_lexis", "_likely", "_start", "_stop", "ahead", "text")
 
     def __init__(self, lexis: Lexis, text: str, start: int, stop: int, ahead: float, base: Node | None) -> None:
         self.text = text
@@ -30,6 +30,7 @@ class Node:
         """The cost of the words that begin so."""
         self._lexis, self._start, self._stop, self._base = lexis, start, stop, base
         self._kids: dict[str, Node] | None = None
+        self._likely: list[Node] | None = None
 
     def cost(self) -> float:
         """The cost of the beginning as a word; infinite if it is none."""
@@ -38,36 +39,31 @@ class Node:
     def kids(self) -> dict[str, Node]:
         """The node for each letter that may follow."""
         if self._kids is None:
-            lexis, at, start = self._lexis, len(self.text), self._start
-            words, beside = lexis.words, self._base.kids() if self._base else {}
-            self._kids = dict(beside)
-            start += start < self._stop and words[start] == self.text
-            while start < self._stop:
-                longer = words[start][: at + 1]
-                letter = longer[-1]
-                if start + 1 < self._stop and words[start + 1].startswith(longer):
-                    stop = bisect_left(words, longer[:-1] + chr(ord(letter) + 1), start + 2, self._stop)
-                else:
-                    stop = start + 1
-                base = beside.get(letter)
-                ahead = lexis.price(start, stop, base.ahead if base else inf)
-                self._kids[letter] = Node(lexis, longer, start, stop, ahead, base)
-                start = stop
+            self._kids = dict(self._base.kids()) if self._base else {}
+            self._add(self._kids)
         return self._kids
 
-    def along(self, letters: Mapping[str, float], runs: Sequence[tuple[str, float]]) -> list[tuple[Node, float]]:
-        """The nodes that letters, and runs of none or several, lead to, each with the number of its run."""
-        kids = self._kids or self.kids()
-        if len(kids) < len(letters):
-            found = [(kids[letter], letters[letter]) for letter in kids if letter in letters]
-        else:
-            found = [(kids[letter], letters[letter]) for letter in letters if letter in kids]
-        for run, price in runs:
-            if not run:
-                found.append((self, price))
-            elif (node := kids.get(run[0])) and (node := node.kids().get(run[1])):
-                found.append((node, price))
-        return found
+    def likely(self) -> list[Node]:
+        """The nodes of the letters that may follow, likeliest first."""
+        if self._likely is None:
+            self._likely = sorted(self.kids().values(), key=lambda node: (node.ahead, node.text))
+        return self._likely
+
+    def _add(self, kids: dict[str, Node]) -> None:
+        """Put the own words that go on into nodes, each in front of what the base has there."""
+        lexis, words, at, start, end = self._lexis, self._lexis.words, len(self.text), self._start, self._stop
+        longer = at + 1
+        start += start < end and len(words[start]) == at
+        while start < end:
+            text, stop = words[start][:longer], start + 1
+            letter = text[at]
+            if stop < end and words[stop][at] == letter:
+                stop = bisect_left(words, text[:at] + chr(ord(letter) + 1), stop + 1, end)
+            base = kids.get(letter)
+            alone = base is None and stop - start == self._stop - self._start
+            ahead = self.ahead if alone else lexis.price(start, stop, base.ahead if base else inf)
+            kids[letter] = Node(lexis, text, start, stop, ahead, base)
+            start = stop
 
 
 class Lexis:
@@ -78,7 +74,8 @@ class Lexis:
     """
 
     def __init__(self, frequencies: Mapping[str, float], base: Lexis | None = None, share: float = 1.0) -> None:
-        self.words = sorted(word for word, n in frequencies.items() if n > 0)
+        words = sorted(word for word, n in frequencies.items() if n > 0)
+        self.words = "\n".join(words).split("\n") if words else []
         self._total = list(accumulate((frequencies[w] for w in self.words), initial=0.0))
         self._all = self._total[-1] / share
         self._base = base
@@ -89,7 +86,7 @@ class Lexis:
         if start == stop:
             return beside
         share = (self._total[stop] - self._total[start]) / self._all
-        return -log(share + exp(-beside) if beside < inf else share)
+        return -log(share + exp(-beside)) if beside < inf else -log(share)
 
     def cost(self, word: str) -> float:
         """The cost of a word, infinite if there is none such."""
@@ -102,13 +99,14 @@ class Letters:
     """What words look like: a letter given the letters before it, from the words of a language, each counted once."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        seen: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._seen: Counter[str] = Counter()
+        self._after: Counter[str] = Counter()
         for word in words:
             text = "^" + word + "$"
-            for at in range(1, len(text)):
-                for start in range(max(0, at - ORDER + 1), at + 1):
-                    seen[text[start:at]][text[at]] += 1
-        self._seen = {context: (dict(after), sum(after.values())) for context, after in seen.items()}
+            runs = [text[start:at] for at in range(2, len(text) + 1) for start in range(max(0, at - ORDER), at)]
+            self._seen.update(runs)
+        for run, n in self._seen.items():
+            self._after[run[:-1]] += n
         self._costs: dict[tuple[str, str], float] = {}
 
     def cost(self, before: str, letter: str) -> float:
@@ -120,6 +118,5 @@ class Letters:
         return found
 
     def _probability(self, context: str, letter: str) -> float:
-        after, total = self._seen.get(context, ({}, 0))
         shorter = self._probability(context[1:], letter) if context else 1e-3
-        return (after.get(letter, 0) + BACK_OFF * shorter) / (total + BACK_OFF)
+        return (self._seen[context + letter] + BACK_OFF * shorter) / (self._after[context] + BACK_OFF)

@@ -6,9 +6,11 @@ of its own words and of the engine that read it.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
@@ -18,7 +20,7 @@ from kg.records import Language
 from kg.restore.adapt import Read, learned_channel, learned_pairs, learned_words
 from kg.restore.agree import agree
 from kg.restore.channel import channel
-from kg.restore.decode import MARK, Reader, good, likelier_in_capitals
+from kg.restore.decode import MARK, Reader, good, likelier_in_capitals, words_here
 from kg.restore.detect import Kind, kinds
 from kg.restore.pairs import Following
 from kg.restore.search import Guess, Run
@@ -38,6 +40,18 @@ READABLE = 1.0
 
 ITEM = re.compile(r"\s*(?:[1l|]?\w[).]|[-\u2013\u2014\u2022])\s")
 """How a list item begins, its number as it may be read."""
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for cycles of objects that nobody needs: searching makes many objects, and none in cycles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,7 @@ class Line:
 
 
 @lru_cache(maxsize=4)
+@uncollected()
 def repairs(lines: tuple[str, ...]) -> tuple[tuple[Repair, ...], ...]:
     """For each line what has to be repaired in it, in order; nothing for lines that are what they seem."""
     found = kinds(lines)
@@ -95,9 +110,9 @@ def _readers(words: Sequence[Word], found: Sequence[Kind | None], *, hurried: bo
     for word in words:
         if kind := found[word.lines[0]]:
             read[kind].append(("".join(core.text for core in word.cores), word.guesses))
-    languages = sorted({kind.language for kind in read})
     special = {
-        tag: learned_words((r for kind in read if kind.language == tag for r in read[kind]), tag) for tag in languages
+        tag: words_here(learned_words((r for kind in read if kind.language == tag for r in read[kind]), tag), tag)
+        for tag in sorted({kind.language for kind in read})
     }
     return {
         kind: Reader(kind, learned_channel(own, channel(kind.style)), special[kind.language], hurried=hurried)

@@ -6,19 +6,16 @@ says about words that begin so. Words that the lexis does not have are searched 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kg.restore.channel import LONGEST_RUN, Option
 from kg.restore.lexis import Letters, Lexis, Node
 
 Run = tuple[str, int, int]
 """A run of the restored word, and the half-open range of the raw token that it was read from."""
-Options = Mapping[str, Sequence[Option]]
-Runs = tuple[int, Sequence[Option]]
-"""Where a raw run ends, and what it may stand for, cheapest first."""
 State = tuple[float, float, int, str, Node]
 """Total cost, cost of the channel alone, whence it came (place and hypothesis), and the beginning of words that it is."""
 Letter = tuple[float, float, int, str]
@@ -57,66 +54,135 @@ class Effort:
     thorough: bool
 
 
-QUICK, THOROUGH = Effort(20, 9.0, 5.5, thorough=False), Effort(30, 12.0, 9.0, thorough=True)
+HURRIED, QUICK = Effort(8, 6.0, 5.5, thorough=False), Effort(12, 7.0, 5.5, thorough=False)
+THOROUGH = Effort(30, 12.0, 9.0, thorough=True)
 
 
-def known_words(
-    raw: str, first: Options, rest: Options, lexis: Lexis, effort: Effort, barrier: int = -1, bound: float = inf
-) -> list[Guess]:
+class Choice(NamedTuple):
+    """What a raw run may stand for, cheapest first."""
+
+    cheapest: float
+    options: Sequence[Option]
+    letters: Sequence[Option]
+    """Those of one letter."""
+    prices: Mapping[str, float]
+    """The same by letter."""
+    others: Sequence[Option]
+    """Those of none or several letters."""
+
+
+class Fan:
+    """What raw runs may stand for, as far as an effort goes; remembers what it was asked.
+
+    `options` gives what the channel has for a raw run, cheapest first.
+    """
+
+    def __init__(self, options: Callable[[str], Sequence[Option]], effort: Effort) -> None:
+        self.effort = effort
+        self._options = options
+        self._choices: dict[str, Choice | None] = {}
+
+    def choice(self, run: str) -> Choice | None:
+        """What a raw run may stand for; None if nothing."""
+        if run not in self._choices:
+            self._choices[run] = self._made(run)
+        return self._choices[run]
+
+    def _made(self, run: str) -> Choice | None:
+        found = self._options(run)
+        if len(run) == 1 and (self.effort.thorough or not found):
+            found = sorted((*found, ("", STRANGE)), key=lambda option: option[1])
+        found = [option for option in found if option[1] <= self.effort.dearest]
+        letters = [option for option in found if len(option[0]) == 1]
+        others = [option for option in found if len(option[0]) != 1]
+        return Choice(found[0][1], found, letters, dict(letters), others) if found else None
+
+
+def known_words(raw: str, first: Fan, rest: Fan, lexis: Lexis, barrier: int = -1, bound: float = inf) -> list[Guess]:
     """Words of the lexis, likeliest first. No run may lie on both sides of `barrier`; none cost more than `bound`.
 
     `first` is the channel for the first run, `rest` that for the others.
     """
+    effort = rest.effort
+    thorough, slack, misread = effort.thorough, effort.slack, LIKELY if effort.thorough else 0
     places: list[dict[str, State]] = [{} for _ in range(len(raw) + 1)]
     best = [inf] * (len(raw) + 1)
     places[0][""] = 0.0, 0.0, 0, "", lexis.root
-    runs = _runs(raw, first, rest, effort, barrier)
+    runs = _runs(raw, first, rest, barrier)
     least = _least(runs)
-    every = dict.fromkeys(lexis.root.kids(), MISREAD) if effort.thorough else {}
     for at, here in enumerate(runs):
         hypotheses = _best(places[at], effort)
-        if effort.thorough:
+        if thorough:
             hypotheses = sorted(hypotheses + _lost(hypotheses), key=_order)
-        for stop, found in here:
-            place, limit = places[stop], min(best[stop] + effort.slack, bound - least[stop])
-            letters = {run: price for run, price in found if len(run) == 1}
-            others = [option for option in found if len(option[0]) != 1]
-            any_letter = every | letters if stop == at + 1 else letters
-            cheapest = found[0][1]
+        for stop, choice in here:
+            place, top = places[stop], best[stop]
+            limit = min(top + slack, bound - least[stop])
             for n, (beginning, (floor, channel, _, _, node)) in enumerate(hypotheses):
-                if floor + cheapest >= limit:
+                if floor + choice.cheapest >= limit:
                     break
-                for after, price in node.along(any_letter if n < LIKELY else letters, others):
-                    total = channel + price + after.ahead
+                any_letter = limit - channel - MISREAD if n < misread and stop == at + 1 else -inf
+                found = _reached(node, choice, limit - floor, any_letter)
+                for kid, price in found:
+                    price += channel
+                    total = price + kid.ahead
                     if total < limit:
-                        word = after.text
-                        old = place.get(word)
+                        old = place.get(kid.text)
                         if old is None or total < old[0]:
-                            place[word] = total, channel + price, at, beginning, after
-                            if total < best[stop]:
-                                best[stop], limit = total, min(limit, total + effort.slack)
+                            place[kid.text] = total, price, at, beginning, kid
+                            if total < top:
+                                top, limit = total, min(limit, total + slack)
+            best[stop] = top
     last = _best(places[-1], effort)
-    if effort.thorough:
+    if thorough:
         last += _lost(last)
     ends = [(word, node.cost() + channel, channel) for word, (_, channel, _, _, node) in last]
     return _guesses([end for end in ends if end[1] < inf], places)
 
 
+def _reached(node: Node, choice: Choice, room: float, any_letter: float) -> list[tuple[Node, float]]:
+    """The nodes that a choice leads to, with its cost, and those of any letter whose words cost less than `any_letter`.
+
+    A choice that costs `room` or more leads nowhere.
+    """
+    kids, letters, prices = node.kids(), choice.letters, choice.prices
+    found = []
+    if len(kids) < len(letters):
+        found = [(kid, prices[letter]) for letter, kid in kids.items() if letter in prices]
+    else:
+        for letter, price in letters:
+            if price >= room:
+                break
+            if letter in kids:
+                found.append((kids[letter], price))
+    if any_letter > 0:
+        for kid in node.likely():
+            if kid.ahead >= any_letter:
+                break
+            found.append((kid, MISREAD))
+    for run, price in choice.others:
+        if not run:
+            found.append((node, price))
+        elif (one := kids.get(run[0])) and (two := one.kids().get(run[1])):
+            found.append((two, price))
+    return found
+
+
 def unknown_words(
-    raw: str, first: Options, rest: Options, letters: Letters, effort: Effort, barrier: int = -1, bound: float = inf
+    raw: str, first: Fan, rest: Fan, letters: Letters, barrier: int = -1, bound: float = inf
 ) -> list[Guess]:
     """Words that look like words of the language, likeliest first."""
+    effort = rest.effort
     places: list[dict[str, Letter]] = [{} for _ in range(len(raw) + 1)]
     best = [inf] * (len(raw) + 1)
     places[0][""] = 0.0, 0.0, 0, ""
-    runs = _runs(raw, first, rest, effort, barrier)
+    runs = _runs(raw, first, rest, barrier)
     least = _least(runs)
     for at, here in enumerate(runs):
         hypotheses = _best(places[at], effort)
-        for stop, found in here:
+        for stop, (_, options, *_) in here:
             place, limit = places[stop], min(best[stop] + effort.slack, bound - UNKNOWN_WORD - least[stop])
             for beginning, (cost, channel, _, _) in hypotheses:
-                for run, price in found:
+                for run, price in options:
                     if cost + price >= limit:
                         break
                     total, before = cost + price, "^" + beginning
@@ -142,27 +208,23 @@ def _best(place: Mapping[str, S], effort: Effort) -> list[tuple[str, S]]:
     return sorted(place.items(), key=_order)[: effort.width]
 
 
-def _runs(raw: str, first: Options, rest: Options, effort: Effort, barrier: int) -> list[list[Runs]]:
+def _runs(raw: str, first: Fan, rest: Fan, barrier: int) -> list[list[tuple[int, Choice]]]:
     """For each place the raw runs that begin there: where each ends, and what it may stand for."""
-    return [list(_runs_at(raw, at, rest if at else first, effort, barrier)) for at in range(len(raw))]
+    return [list(_runs_at(raw, at, rest if at else first, barrier)) for at in range(len(raw))]
 
 
-def _runs_at(raw: str, at: int, options: Options, effort: Effort, barrier: int) -> Iterator[Runs]:
+def _runs_at(raw: str, at: int, fan: Fan, barrier: int) -> Iterator[tuple[int, Choice]]:
     for stop in range(at + 1, min(at + LONGEST_RUN, len(raw)) + 1):
-        found = options.get(raw[at:stop], ())
-        if stop == at + 1 and (effort.thorough or not found):
-            found = sorted((*found, ("", STRANGE)), key=lambda option: option[1])
-        if found and found[-1][1] > effort.dearest:
-            found = [option for option in found if option[1] <= effort.dearest]
-        if found and not at < barrier < stop:
-            yield stop, found
+        choice = fan.choice(raw[at:stop])
+        if choice and not at < barrier < stop:
+            yield stop, choice
 
 
-def _least(runs: Sequence[Sequence[Runs]]) -> list[float]:
+def _least(runs: Sequence[Sequence[tuple[int, Choice]]]) -> list[float]:
     """For each place the least that the channel costs from there to the end."""
     least = [0.0] * (len(runs) + 1)
     for at in range(len(runs) - 1, -1, -1):
-        least[at] = min((found[0][1] + least[stop] for stop, found in runs[at]), default=inf)
+        least[at] = min((choice.cheapest + least[stop] for stop, choice in runs[at]), default=inf)
     return least
 
 
@@ -171,7 +233,7 @@ def _lost(hypotheses: Sequence[tuple[str, State]]) -> list[tuple[str, State]]:
     found = []
     for _, (_, channel, start, before, node) in hypotheses[:LIKELY]:
         price = channel + LOST
-        found += [(kid.text, (price + kid.ahead, price, start, before, kid)) for kid in node.kids().values()]
+        found += [(kid.text, (price + kid.ahead, price, start, before, kid)) for kid in node.likely()[:LIKELY]]
     return sorted(found, key=lambda item: (item[1][0], item[0]))[:LIKELY]
 
 
