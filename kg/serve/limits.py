@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, fields, replace
 _MIB = 1 << 20
 
 
-def _cores() -> int:
-    return max(2, os.cpu_count() or 2)
+def _workers() -> int:
+    """Two for each processor: while one hands over an answer and waits for its next job, another one computes."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Limits:
     """An answer before compression."""
     request: int = 1 * _MIB
     """The body of a request."""
-    workers: int = field(default_factory=_cores)
+    workers: int = field(default_factory=_workers)
     """Queries that are evaluated side by side while they are quick."""
     slow_workers: int = 4
     """Queries that are evaluated side by side, at low priority, after their `grace` is over."""

@@ -70,6 +70,12 @@ def test_nothing_is_left_when_the_server_is_killed(folder):
     raise AssertionError(left)
 
 
+def test_workers_do_not_interrupt_the_server(server):
+    template, *forked = workers(server)
+    assert {os.sched_getscheduler(one) for one in forked} == {os.SCHED_BATCH}
+    assert os.sched_getscheduler(template) == os.SCHED_OTHER
+
+
 def test_a_new_build_is_served_without_a_lost_request(folder):
     server, statuses, seen, stop = started(folder), [], set(), threading.Event()
 

@@ -3,7 +3,23 @@
 import socket
 import threading
 
+import pytest
+
+from kg.errors import BadInput
 from kg.serve import template, wire
+
+
+def test_the_graph_is_loaded_in_a_thread_that_has_ended(monkeypatch, tmp_path):
+    threads = []
+    monkeypatch.setattr(template.Engine, "open", lambda path, _: threads.append(threading.current_thread()) or path)
+    assert template._loaded(tmp_path, None) == tmp_path
+    assert threads[0] is not threading.current_thread()
+    assert not threads[0].is_alive()
+
+
+def test_a_graph_that_cannot_be_loaded_is_told_of(tmp_path):
+    with pytest.raises(BadInput, match="build the graph first"):
+        template._loaded(tmp_path / "none.nq", None)
 
 
 def test_the_index_is_made_once_when_the_first_workers_are(monkeypatch):
