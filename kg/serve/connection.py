@@ -6,17 +6,26 @@ Reading and writing are uvicorn's; here are the limits that it does not have.
 from __future__ import annotations
 
 import asyncio
+import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Container
 from functools import partial
+from http import HTTPStatus
 from typing import Any, cast
 
+from httptools import HttpParserInvalidMethodError, HttpParserInvalidURLError
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from kg.serve.exchange import Refused
 from kg.serve.limits import Limits
 
 _HEAD_BYTES = 64 << 10
-_TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+_METHOD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ ")
+_TOO_LONG = Refused(431, "head-size", f"The head of the request is larger than {_HEAD_BYTES} bytes.")
+_NO_METHOD = Refused(501, "method", "The method is not known here.")
+_NO_ADDRESS = Refused(400, "address", "Characters of an address beyond ASCII must be percent-encoded.")
+_NO_REQUEST = Refused(400, "request", "This is not a request of HTTP/1.1. (A space in an address is written %20.)")
 _LINGER = 1.0
 """Seconds for which a client that was refused may go on sending: else it would not come to read why."""
 _PACE_BYTES = 128 << 10
@@ -81,6 +90,7 @@ class Connection(HttpToolsProtocol):
         self._patience = patience
         self._peer = ""
         self._head = 0
+        self._data = b""
         self._deaf = False
         self._unsent = 0
         self._for_head: asyncio.TimerHandle | None = None
@@ -101,12 +111,21 @@ class Connection(HttpToolsProtocol):
             return
         self._head += len(data)
         before = self._head
+        self._data = data
         super().data_received(data)
         if before > _HEAD_BYTES and self._head == before:
             self._deaf = True
-            if self.cycle is None or self.cycle.response_complete:
-                self.transport.write(_TOO_LONG)
+            self._refuse(_TOO_LONG)
             asyncio.get_running_loop().call_later(_LINGER, self.transport.close)
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002
+        """Say what the parser, whose error is being handled, did not take; and end."""
+        fault = sys.exc_info()[1]
+        if isinstance(fault, HttpParserInvalidMethodError) and _METHOD.match(self._data):
+            self._refuse(_NO_METHOD)
+        else:
+            self._refuse(_NO_ADDRESS if isinstance(fault, HttpParserInvalidURLError) else _NO_REQUEST)
+        self.transport.close()
 
     def on_headers_complete(self) -> None:
         """The head is complete."""
@@ -136,6 +155,17 @@ class Connection(HttpToolsProtocol):
         _cancel(self._for_taking)
         self._door.leave(self._peer)
         super().connection_lost(exc)
+
+    def _refuse(self, why: Refused) -> None:
+        """Write a problem document, unless an answer is being written."""
+        if self.cycle is None or self.cycle.response_complete:
+            reply = why.reply()
+            headers = {**reply.headers, "content-length": len(reply.body), "connection": "close"}
+            head = [
+                f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}",
+                *(f"{k}: {v}" for k, v in headers.items()),
+            ]
+            self.transport.write("\r\n".join([*head, "", ""]).encode("ascii") + reply.body)
 
     def _hurry(self) -> None:
         left = self.transport.get_write_buffer_size()

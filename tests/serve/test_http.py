@@ -221,9 +221,27 @@ def request(*lines: str, method: str = "GET", target: str = ASK, body: bytes = b
     return "\r\n".join([f"{method} {target} HTTP/1.1", *lines, "Connection: close", "", ""]).encode() + body
 
 
-def test_a_head_without_end_is_refused(server):
-    assert raw(server, b"GET /?" + b"y" * 200_000).startswith(b"HTTP/1.1 431 ")
-    assert server.ask("GET", ASK).status == 200
+@pytest.mark.parametrize(
+    ("line", "status", "kind"),
+    [
+        (b"FOO /sparql HTTP/1.1", 501, "method"),
+        (b"get /sparql HTTP/1.1", 501, "method"),
+        (b"PROPFIND /sparql HTTP/1.1", 405, "method"),
+        ("GET /search?q=\N{CYRILLIC SMALL LETTER BE} HTTP/1.1".encode(), 400, "address"),
+        (b"GET /\xff HTTP/1.1", 400, "address"),
+        (b"GET /sparql?query=ASK {} HTTP/1.1", 400, "request"),
+        (b"GET sparql HTTP/1.1", 400, "address"),
+        (b"GET /sparql HTTP/9.9", 400, "request"),
+        (b"\x16\x03\x01", 400, "request"),
+        (b"GET /?" + b"y" * 200_000, 431, "head-size"),
+    ],
+)
+def test_a_line_that_is_no_request_is_refused_with_a_reason(server, line, status, kind):
+    head, _, body = raw(server, line + b"\r\nHost: x\r\nConnection: close\r\n\r\n").partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 %d " % status)
+    assert b"content-type: application/problem+json" in head
+    assert b"content-length: %d" % len(body) in head
+    assert json.loads(body)["type"].endswith(f"/problem/{kind}")
 
 
 CHUNKED = b"5\r\nASK{}\r\n0\r\n\r\n"
