@@ -23,7 +23,7 @@ from kg.clean.characters import (
     plain_characters,
 )
 from kg.clean.marks import emphasis, entities, escapes, html_tags, links
-from kg.clean.punctuation import hyphens, spaces
+from kg.clean.punctuation import compounds, hyphens, spaces
 from kg.clean.quality import garbled
 from kg.clean.spacing import letter_spacing
 from kg.errors import BadInput
@@ -133,5 +133,6 @@ STEPS: tuple[Step, ...] = (
     look_alikes,
     digits,
     hyphens,
+    compounds,
     mend,
 )

@@ -24,6 +24,7 @@ GAP = re.compile(r"\S {3,}\S")
 RULE = re.compile(r"[-=\u2500_ \t]{4,}")
 FEWEST_ROWS = 3
 BEHIND_HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-( )(?=([^\W\d_]+))")
+WITHOUT_HYPHEN = re.compile(r"(?<![\w-])([\u0410-\u044f]{3,}+(?<=[\u041e\u043e]))( )(?=([\u0410-\u044f]{5,})(?![\w-]))")
 COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+")
 
 
@@ -63,7 +64,7 @@ def hyphens(span: Span) -> Span:
     """
 
     @cache
-    def compounds() -> frozenset[str]:
+    def closed_up() -> frozenset[str]:
         return frozenset(COMPOUND.findall(span.text.casefold()))
 
     @cache
@@ -77,7 +78,23 @@ def hyphens(span: Span) -> Span:
                 yield match.start(2) - 1, match.end(2), ""
                 continue
             closed = russian() and known(right, "ru") and not grammemes(right) & FUNCTION_WORDS
-            if closed or f"{left}-{right}" in compounds():
+            if closed or f"{left}-{right}" in closed_up():
                 yield *match.span(2), ""
 
     return edit(span, cuts())
+
+
+def compounds(span: Span) -> Span:
+    """A Russian adjective of two parts that has a space for its hyphen gets the hyphen."""
+    lost = (match.span(2) for match in WITHOUT_HYPHEN.finditer(span.text) if _compound(match[1], match[3]))
+    return edit(span, ((start, stop, "-") for start, stop in lost))
+
+
+def _compound(left: str, right: str) -> bool:
+    """Whether two words are an adjective that the dictionary has with a hyphen.
+
+    Before an adjective of quality a first word that may stand alone says how, and does so.
+    """
+    left, right = left.casefold(), right.casefold()
+    marks = grammemes(right)
+    return "ADJF" in marks and not ("Qual" in marks and known(left, "ru")) and known(f"{left}-{right}", "ru")
