@@ -184,6 +184,24 @@ def test_lines_of_several_kinds_are_told_apart(name, kind):
 
 
 @pytest.mark.parametrize(
+    ("line", "damaged"),
+    [
+        ("Canbgo | -805 | -579 | -309", True),
+        ("Total, net | 2010 | 1 956 | 1 811", False),
+        ("TIO ZEPKKA ITPHHMMAIOIUINX OBLIMH", True),
+        ("WATER SUPPLY IN RURAL AREAS", False),
+        ("Y13B03e.", True),
+        ("Canbgo", False),
+    ],
+)
+def test_titles_and_rows_are_what_the_text_beside_them_is(line, damaged):
+    above, below = page("upright.ru", "raw").strip(), "Keywords: water supply, tariffs, regional development."
+    found = kinds([*above.split("\n"), "", line, "", *[below] * 3])
+    assert found[-5] == (Kind("upright", "ru") if damaged else None)
+    assert found[-3:] == [None] * 3
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Тарифы на воду пересмотрены в 2019 году (приказ N 15).",
@@ -366,6 +384,9 @@ def test_how_much_was_repaired():
         ("cM. https://example.org/a_B1 u a@b.kz", ["cM", "u"]),
         ("counanbHo-5KoHoMuueckuii — 50% [3]", ["counanbHo", "5KoHoMuueckuii"]),
         ("mMuzpa-", ["mMuzpa"]),
+        ("noka3ana 4 312 3a 35 Aer", ["noka3ana", "3a", "35", "Aer"]),
+        ("Canbgo | -805 | 12 | 6 mec. | 7", ["Canbgo", "6", "mec"]),
+        ("1. Ipuoputetuple 3ayauu", ["Ipuoputetuple", "3ayauu"]),
     ],
 )
 def test_what_is_a_raw_word(line, expected):
@@ -375,6 +396,12 @@ def test_what_is_a_raw_word(line, expected):
 def test_a_sentence_may_begin_behind_a_decimal_number():
     found = list(cores("B 2031 rony 46,2. Kpome Toro", opens=False))
     assert [core.text for core in found if core.opens] == ["Kpome"]
+
+
+@pytest.mark.parametrize("raw", ["1. Kpome Toro", "B 2031. Kpome Toro"])
+def test_a_sentence_may_begin_behind_a_number_but_not_behind_an_initial(raw):
+    assert [core.text for core in cores(raw, opens=False) if core.opens] == ["Kpome"]
+    assert not [core for core in cores("A. Kpome", opens=False) if core.opens]
 
 
 def test_where_sentences_begin_and_lines_break():

@@ -23,7 +23,7 @@ ABBREVIATION, NO_ABBREVIATION, LONGEST_ABBREVIATION = 4.5, 9.0, 7
 """Cost of a word in capitals among others, the same where the dictionary has it otherwise, and its raw characters at most."""
 DOUBTFUL, WEAK = 8.0, 1.3
 """Cost of a guess, at all and per raw character, from which on others are looked for."""
-NUMBER, DIGIT = 6.0, 2.0
+NUMBER, DIGIT = 4.0, 2.3
 """Cost of a number, and of each of its digits."""
 LATIN = 11.0
 """Cost of a Latin word among others."""
@@ -42,8 +42,8 @@ MOST = 6
 OPENING, CLOSING = "([{<'", ")]}>'!|*"
 MARK = "!"
 """A closing mark that is looked for even where the word is easily found with it."""
-BRACKET = 2.0
-"""Cost of reading a bracket as such when it could be part of a letter."""
+BRACKET, RARE_BRACKET, RARE = 2.0, 5.0, "[]{}<>|"
+"""Cost of reading a bracket as such when it could be part of a letter, and of one that texts seldom have."""
 
 
 class Way:
@@ -228,7 +228,7 @@ def _framed(guess: Guess, raw: str, start: int, stop: int) -> Guess:
     runs = [(raw[n], n, n + 1) for n in range(start)]
     runs += [(text, a + start, b + start) for text, a, b in guess.runs]
     runs += [(raw[n], n, n + 1) for n in range(stop, len(raw))]
-    price = BRACKET * (start + len(raw) - stop)
+    price = sum(RARE_BRACKET if mark in RARE else BRACKET for mark in raw[:start] + raw[stop:])
     return Guess(raw[:start] + guess.text + raw[stop:], guess.cost + price, guess.channel + price, tuple(runs))
 
 

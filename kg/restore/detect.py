@@ -7,14 +7,17 @@ characters for each line of a piece that did not pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from math import inf
 
 from kg.records import Language
 from kg.restore.channel import Style
+from kg.restore.tokens import in_columns
+from kg.restore.words import english
 
 PIECE = 1 << 14
 """Characters that are checked at a time."""
@@ -32,7 +35,10 @@ SHARE = 0.08
 SWITCH, SWITCH_AT_BLANK = 150, 60
 """What it costs, in tenths, that a line is of another kind than the line before."""
 CYRILLIC = re.compile("[\u0400-\u052f]")
-LATIN = re.compile("[A-Za-z]{2}")
+LATIN = re.compile(r"[A-Za-z]{2}|[A-Za-z]\d+[A-Za-z]")
+WORD = re.compile(r"[^\W_]{3,}")
+TITLE = 5
+"""Letters that some word must have in a line of capitals that is taken for such text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,29 @@ def kinds(lines: Sequence[str]) -> list[Kind | None]:
         if number and len(IRREGULAR.findall(text)) > SHARE * len(text.split()):
             style, language = names[number].split()
             kind = Kind(style, language)  # type: ignore[arg-type]
-            found[start:stop] = [
-                kind if LATIN.search(line) and not CYRILLIC.search(line) else None for line in lines[start:stop]
-            ]
+            found[start:stop] = [kind if _latin(line) else None for line in lines[start:stop]]
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        _spread(lines, found, order)
     return found
+
+
+def _spread(lines: Sequence[str], found: list[Kind | None], order: Iterable[int]) -> None:
+    """Take rows of tables and titles, which show little of what they are, for what the line before them is."""
+    kind: Kind | None = None
+    for n in order:
+        if kind and not found[n] and _latin(lines[n]) and (in_columns(lines[n]) or _title(lines[n])):
+            words = [word.lower() for word in WORD.findall(lines[n]) if not word.isdigit()]
+            found[n] = kind if 2 * sum(english(word) < inf for word in words) <= len(words) else None
+        if lines[n].strip():
+            kind = found[n]
+
+
+def _latin(line: str) -> bool:
+    return LATIN.search(line) is not None and not CYRILLIC.search(line)
+
+
+def _title(line: str) -> bool:
+    return not any(map(str.islower, line)) and any(len(word) >= TITLE for word in WORD.findall(line))
 
 
 def _stretches(path: Sequence[int]) -> Iterator[tuple[int, int, int]]:

@@ -11,6 +11,8 @@ CORE = re.compile(r"[^\s.,;:\u00ab\u00bb\u201c\u201d\u201e\"\u2026?\u2014\u2013-
 """A stretch without white space, hyphens, dashes and the marks that the engine reads rightly."""
 NUMBER = re.compile(r"\d{4,}[%)\]]*|\d+[%)\]]+|[(\[]\d+[)\]%]*")
 """What is surely a number; shorter ones may be words."""
+NUMBERS = re.compile(r"(?<!\S)\d{1,3}(?: \d{3})+(?!\w)|(?:^|(?<=\|))\s*-?\d+\s*(?=\||$)|^\s*\d{1,2}\.(?=\s)")
+"""Numbers that stand where none but numbers do: with a gap between thousands, alone in a cell, before an item."""
 DECIMAL_BEFORE, DECIMAL_AFTER = re.compile(r"\d[.,]$"), re.compile(r"[.,]\d")
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
@@ -35,16 +37,18 @@ class Core:
 def cores(line: str, *, opens: bool) -> Iterator[Core]:
     """The raw words of a line in order. `opens`: a sentence may begin with the first."""
     addresses = [match.span() for match in ADDRESS.finditer(line)]
+    numbers = [match.span() for match in NUMBERS.finditer(line)]
     for match in CORE.finditer(line):
         start, stop = match.span()
         text = match.group()
         if any(a <= start < b for a, b in addresses):
             continue
         fraction = text[:1].isdigit() and DECIMAL_BEFORE.search(line, max(0, start - 2), start)
-        number = NUMBER.fullmatch(text) or fraction or (text.isdigit() and DECIMAL_AFTER.match(line, stop))
+        alone = any(a <= start < b for a, b in numbers)
+        number = alone or fraction or NUMBER.fullmatch(text) or (text.isdigit() and DECIMAL_AFTER.match(line, stop))
         if not number and (LETTER_OR_DIGIT.search(text) or text in ("\u00a2", "\u20ac")):
             yield Core(text, start, stop, opens, BROKEN.match(line, stop) is not None)
-        opens = line[stop : stop + 1] in (".", "?", "!", "") and (len(text) > 1 or bool(fraction))
+        opens = line[stop : stop + 1] in (".", "?", "!", "") and (len(text) > 1 or bool(number))
 
 
 def in_columns(line: str) -> bool:
