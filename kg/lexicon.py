@@ -3,11 +3,13 @@
 Labels are matched word by word on lemmas, in order; hyphens split words, case does not count. `…` between two words
 allows a gap of up to four words inside the clause. A label written in capitals matches capitals only. A match whose
 words all belong to a longer one gives way to it, so that "labour migration" is not also "migration"; entries of kind
-`blocked` exist only to win over shorter ones in this way.
+`blocked` exist only to win over shorter ones in this way. `{specialist}` in a label stands for each label of
+`word-set/specialist` in the same language: "outflow of {specialist}" is the outflow of doctors, of engineers and so on.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +24,10 @@ from kg.records import LANGUAGES, Language
 GAP = "\u2026"
 LONGEST_GAP = 4
 LABELS = ("prefLabel", "altLabel", "hiddenLabel")
+SET = re.compile(r"\{([\w-]+)\}")
+SETS = BASE + "word-set/"
+UNNAMED = {"abbreviation", "scheme", "suffix", "word-set"}
+"""Kinds of entries that no text names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +96,35 @@ def of(facts: Iterable[tuple[str, str, str, str]]) -> Lexicon:
             found["labels"].setdefault((name, language), []).append(value)
         else:
             found["values"].setdefault(name, []).append(value.removeprefix(BASE))
+    sets = {iri.removeprefix(SETS): e["labels"] for iri, e in entries.items() if iri.startswith(SETS)}
     return Lexicon(
         tuple(
             Entry(
                 iri.removeprefix(BASE),
                 iri.removeprefix(BASE).partition("/")[0],
                 frozenset(e["types"]),
-                {key: tuple(sorted(values)) for key, values in e["labels"].items()},
+                {key: tuple(sorted(_spelt(values, key[1], sets))) for key, values in e["labels"].items()},
                 {key: tuple(sorted(values)) for key, values in e["values"].items()},
             )
             for iri, e in sorted(entries.items())
             if iri.startswith(BASE)
         )
     )
+
+
+def _spelt(
+    labels: Iterable[str], language: str, sets: Mapping[str, Mapping[tuple[str, str], Sequence[str]]]
+) -> set[str]:
+    """The labels with every `{word set}` in them spelt out."""
+    found: set[str] = set()
+    for label in labels:
+        name = SET.search(label)
+        if name is None:
+            found.add(label)
+            continue
+        words = [w for (_, spoken), forms in sets.get(name[1], {}).items() if spoken == language for w in forms]
+        found |= _spelt((label.replace(name[0], word) for word in words), language, sets)
+    return found
 
 
 @dataclass(frozen=True, slots=False)
@@ -130,7 +152,7 @@ class Lexicon:
     def _tries(self) -> Mapping[Language, _Node]:
         tries: dict[Language, _Node] = {language: _Node() for language in LANGUAGES}
         for entry in self.entries:
-            if entry.kind in {"suffix", "abbreviation", "scheme"}:
+            if entry.kind in UNNAMED:
                 continue
             for language in LANGUAGES:
                 for form in entry.forms(language):

@@ -17,7 +17,7 @@ ONTOLOGY = Path(__file__).parent.parent / "ontology"
 FILES = sorted((ONTOLOGY / "vocab").glob("*.ttl"))
 MP = Namespace("https://w3id.org/migration-policy/ontology#")
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
-READING_AIDS = {MP.Abbreviation, MP.Blocked, MP.NumberWord, MP.Suffix, MP.TimeWord}
+READING_AIDS = {MP.Abbreviation, MP.Blocked, MP.NumberWord, MP.Suffix, MP.TimeWord, MP.WordSet}
 """Entries that help to read and name nothing: a form may serve several of them, in one language only."""
 DEFINED = {MP.Agency, MP.FundingSource, MP.MigrantCategory, MP.Quantity, MP.Unit}
 LONGEST = 6
@@ -156,17 +156,27 @@ def test_the_matcher_finds_every_entry_by_each_label(path):
     """Written as it stands, without gaps and full stops; a label of signs only has no words to match."""
     lost = []
     for entry in entries(path):
-        if {MP.Abbreviation, MP.Suffix} & set(graph(path).objects(entry, RDF.type)):
+        named = words().by_path[str(entry).removeprefix(turtle.BASE)]
+        if named.kind in lexicon.UNNAMED:
             continue
-        for label in labels(path, entry):
-            text = re.sub(r"\s*[\u2026.]\s*", " ", label)
-            tokens = words().tokens(text, label.language)
-            kinds = [str(entry).removeprefix(turtle.BASE).partition("/")[0]]
-            matched = {e.path for m in words().matches(tokens, label.language, kinds) for e in m.entries}
-            blocked = kinds == ["blocked"] and not matched
-            if tokens and not blocked and str(entry).removeprefix(turtle.BASE) not in matched:
-                lost.append((str(entry), str(label)))
+        for language, label in ((tag, form) for tag in LANGUAGES for form in named.forms(tag)):
+            tokens = words().tokens(re.sub(r"\s*[\u2026.]\s*", " ", label), language)
+            matched = {e.path for m in words().matches(tokens, language, [named.kind]) for e in m.entries}
+            blocked = named.kind == "blocked" and not matched
+            if tokens and not blocked and named.path not in matched:
+                lost.append((named.path, label))
     assert lost == []
+
+
+def test_each_word_set_stands_in_a_label():
+    named = {
+        name
+        for path in FILES
+        for entry in entries(path)
+        for x in labels(path, entry)
+        for name in lexicon.SET.findall(x)
+    }
+    assert named == {e.path.partition("/")[2] for e in words().of_kind("word-set")}
 
 
 def test_each_blocked_form_wins_over_a_mention():
