@@ -337,3 +337,25 @@ def test_every_step_stays_within_its_span(given_source):
 def test_a_word_of_one_script_is_left_alone(word):
     if word.isascii() or all("а" <= c <= "я" for c in word):
         assert cleaned(word) == word
+
+
+COLUMNS = """\
+Name      A programme
+          for bridges
+
+Aim       Safe roads
+Who runs  The office
+it        of roads"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (COLUMNS, True),
+        (COLUMNS.replace("          for bridges\n", ""), False),
+        (COLUMNS.replace("Aim       ", "Aim  ").replace("Who runs", "Who"), False),
+        (COLUMNS.replace("Name", "1.  ").replace("Aim", "2. "), False),
+    ],
+)
+def test_columns_of_spaces_are_kept_where_a_cell_goes_on_below(text, kept):
+    assert ("  " in spaces(Span.of(text)).text.split("\n")[0]) is kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg import languages
@@ -21,8 +21,15 @@ AT_MARK = re.compile(
     r"|(?<=[(\u00ab\u201c] )(?=\S))"
 )
 GAP = re.compile(r"\S {3,}\S")
+EDGE = re.compile(r"(?:\A {2}|(?<=\S) {2}) *(?=\S)")
+"""What parts two columns, and stands before a column where those at its left are empty."""
 RULE = re.compile(r"[-=\u2500_ \t]{4,}")
+WORD = re.compile(r"[^\W\d_]{3}")
 FEWEST_ROWS = 3
+MOST_WITHOUT = 1
+"""Lines within a table that do not reach a column."""
+FARTHEST = 2
+"""More empty lines than these end a table."""
 BEHIND_HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-( )(?=([^\W\d_]+))")
 WITHOUT_HYPHEN = re.compile(r"(?<![\w-])([\u0410-\u044f]{3,}+(?<=[\u041e\u043e]))( )(?=([\u0410-\u044f]{5,})(?![\w-]))")
 COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+")
@@ -41,17 +48,55 @@ def spaces(span: Span) -> Span:
 
 
 def columns(text: str) -> list[tuple[int, int]]:
-    """The places of lines that stand in columns: at least three running, with gaps of three spaces, ruled or not."""
+    """The places of the lines that stand in columns: with gaps in lines that follow one another, or at one place."""
+    lines = text.split("\n")
+    inside = running(lines) | flush(lines)
     found: list[tuple[int, int]] = []
-    run: list[tuple[int, int]] = []
     at = 0
-    for line in [*text.split("\n"), ""]:
-        if GAP.search(line) and "\t" not in line:
-            run.append((at, at + len(line)))
-        elif not (run and RULE.fullmatch(line)):
-            found += run if len(run) >= FEWEST_ROWS else []
-            run = []
+    for n, line in enumerate(lines):
+        if n in inside:
+            found.append((at, at + len(line)))
         at += len(line) + 1
+    return found
+
+
+def running(lines: Sequence[str]) -> set[int]:
+    """At least three lines running with gaps of three spaces, ruled or not."""
+    found: set[int] = set()
+    run: list[int] = []
+    for n, line in enumerate([*lines, ""]):
+        if GAP.search(line) and "\t" not in line:
+            run.append(n)
+        elif not (run and RULE.fullmatch(line)):
+            found.update(run if len(run) >= FEWEST_ROWS else ())
+            run = []
+    return found
+
+
+def flush(lines: Sequence[str]) -> set[int]:
+    """Lines in which text begins behind a gap at one place, three at least, where a line between begins there itself."""
+    found: set[int] = set()
+    open_at: dict[int, tuple[list[int], int, bool]] = {}
+    blanks = 0
+    for n, line in enumerate([*lines, "\t"]):
+        if not line.strip() and "\t" not in line:
+            blanks += 1
+            continue
+        word = WORD.search(line) if "\t" not in line else None
+        gaps = EDGE.finditer(line) if word else ()
+        edges = {m.end(): m.start() > 0 for m in gaps if not m.start() or (word and m.start() >= word.end())}
+        ended = "\t" in line or blanks > FARTHEST
+        blanks = 0
+        for place, (rows, missed, goes_on) in list(open_at.items()):
+            if ended or (place not in edges and missed == MOST_WITHOUT):
+                found.update(rows if goes_on and len(rows) >= FEWEST_ROWS else ())
+                del open_at[place]
+            elif place not in edges:
+                open_at[place] = (rows, missed + 1, goes_on)
+        for place, inner in edges.items():
+            rows, _, goes_on = open_at.get(place, ([], 0, False))
+            rows += [n] if inner else []
+            open_at[place] = (rows, 0, goes_on or not inner)
     return found
 
 

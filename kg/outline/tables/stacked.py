@@ -1,6 +1,7 @@
 """Tables with one cell per line, each begun by a tab, as text exports of legal portals write them.
 
-A blank line before a tab begins a new row. A cell goes on in lines without a tab, each after a blank line.
+A blank line before a tab begins a new row. A cell goes on in lines without a tab, each after a blank line or, where the
+text is broken into lines, right below.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def _rows(sheet: Sheet, first: int, hi: int) -> tuple[list[_Lines], int]:
             longest, blanks, tail = max(longest, len(text)), 0, 0
         elif not text:
             blanks += 1
-        elif blanks == 1 and _goes_on(rows, text):
+        elif blanks < FARTHEST and _goes_on(rows, text):
             rows[-1][-1].append(at)
             blanks, tail = 0, tail + 1
         else:

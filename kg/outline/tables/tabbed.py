@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.outline.tables.grid import Grid, Row, Sheet, is_contents, neat, running_number
-from kg.outline.tables.pages import LONGEST_NOTE, put_together
+from kg.outline.tables.pages import put_together
 from kg.spans import Span
 
 _SEPARATOR = re.compile(r"[-–—=_]{2,}")
 _ITEM = re.compile(r"\d{1,2}[.)]\s|[-–—•·]\s")
+_OF_PASSPORT = 2
+"""Columns."""
+_LONGEST_GROUP = 250
+"""Code points."""
 _MARKER = re.compile(r"(?:\d+[.)])+\d*|[^\W\d_][.)]|[-–—•·*]")
 
 
@@ -29,7 +33,7 @@ def find(sheet: Sheet, lo: int, hi: int) -> list[Grid]:
                     rows.append(row)
                     width = max(width, columns)
                 at += 1
-            elif rows and (lines := _further_lines(sheet, at, hi, rows[-1])):
+            elif rows and (lines := _further_lines(sheet, at, hi, rows[-1], width)):
                 last = max(rows[-1])
                 rows[-1][last] = Span.join([rows[-1][last], *lines])
                 at += len(lines)
@@ -48,22 +52,27 @@ def _tabbed(sheet: Sheet, at: int) -> bool:
     return "\t" in sheet.lines[at].text.strip(" \r") and not sheet.blank(at)
 
 
-def _further_lines(sheet: Sheet, at: int, hi: int, above: Row) -> list[Span]:
-    """The lines by which a list in the last cell goes on, up to the next row; none where they are no such list."""
+def _further_lines(sheet: Sheet, at: int, hi: int, above: Row, width: int) -> list[Span]:
+    """The lines by which a list in the last cell goes on, up to the next row; none where they are no such list.
+
+    In a table of names and texts the list may be without marks, and may stand in the last row.
+    """
     lines: list[Span] = []
     before = above[max(above)].text
     while at < hi and not sheet.blank(at) and not _tabbed(sheet, at):
         line = neat(sheet.lines[at])
-        if not before.endswith((";", ":", ",")) or not (_ITEM.match(line.text) or line.text[0].islower()):
+        open_ended = width == _OF_PASSPORT or before.endswith((";", ":", ","))
+        if not open_ended or not (_ITEM.match(line.text) or line.text[0].islower()):
             return []
         lines.append(line)
         before, at = line.text, at + 1
-    return lines if at < hi and _tabbed(sheet, at) else []
+    goes_on = at < hi and _tabbed(sheet, at)
+    return lines if goes_on or width == _OF_PASSPORT else []
 
 
 def _heads_a_group(sheet: Sheet, at: int, rows: Sequence[Row], width: int) -> bool:
     """Whether a line without tabs stands between two rows as the title of the lower ones: their numbers go on."""
-    if width < 3 or sheet.blank(at) or not _tabbed(sheet, at + 1) or len(sheet.lines[at].text) > LONGEST_NOTE:
+    if width < 3 or sheet.blank(at) or not _tabbed(sheet, at + 1) or len(sheet.lines[at].text) > _LONGEST_GROUP:
         return False
     row, columns = _row(sheet, at + 1)
     last = next((n for above in reversed(rows) if (n := running_number(above)) is not None), 0)
