@@ -92,7 +92,8 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         found, missed = figures(plain, key, lexicon, home, masks, plans, listing, years, ends)
         numbers += found
         stated = {s.place for s in statements}
-        listed = [apart(i, stated) for i in Indicators(lexicon, cues, key, statements).find(part, tables)]
+        date = act.date or who.acts[0].date or ""
+        listed = [apart(i, stated) for i in Indicators(lexicon, cues, key, statements, date).find(part, tables)]
         indicators += listed
         bodies += tables.bodies
         later += due

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from kg.cues import Cues
 from kg.extract.figures.reading import Reading
 from kg.extract.mentions import named
 from kg.extract.monitors import Monitors
-from kg.extract.rows import MARK, Tables
+from kg.extract.rows import MARK, Tables, split_items
 from kg.lexicon import Lexicon
 from kg.records import Block, Edge, Evidence, Indicator, Language, Part, Place, Statement, Table
 from kg.spans import Span
@@ -20,6 +21,7 @@ NAME = re.compile(r"[\"\u00ab\u201c]([^\"\u00bb\u201d()]{10,120}?)\s*(?:[\"\u00b
 BETWEEN = re.compile(r":\s+|\s+[-\u2013\u2014]\s+")
 NUMBERED = re.compile(r"\s*(?:[^\W\d_]+\s+(?:\u2116\s*)?\d+(?:\.\d+)*|\d+\s?[-\u2010\u2011]?\s?[^\W\d_]+)\s*[.:)]\s+")
 """A word and its number before the name: "Indicator 1. "."""
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 ANNOUNCED = {"role/indicators", "role/column-indicator"}
 SHORTEST_NAME = 3
 """Words."""
@@ -28,8 +30,10 @@ SHORTEST_NAME = 3
 class Indicators:
     """Finds the indicators of a part."""
 
-    def __init__(self, lexicon: Lexicon, cues: Cues, document: str, statements: Sequence[Statement] = ()) -> None:
-        self.lexicon, self.cues, self.document = lexicon, cues, document
+    def __init__(
+        self, lexicon: Lexicon, cues: Cues, document: str, statements: Sequence[Statement] = (), date: str = ""
+    ) -> None:
+        self.lexicon, self.cues, self.document, self.year = lexicon, cues, document, date[:4]
         self.monitors = Monitors(statements, lexicon, cues)
 
     def find(self, part: Part, tables: Tables) -> list[Indicator]:
@@ -44,7 +48,9 @@ class Indicators:
         if block.table is not None:
             kinds = tables.kinds(block)
             announced = kinds == {"figures"} and block.parent is not None and self.listed(block.parent)
-            if "indicators" in kinds or announced:
+            if "passport" in kinds:
+                yield from self.passport(block, tables)
+            elif "indicators" in kinds or announced:
                 yield from self.rows(block, tables)
         elif self.numbered(block):
             yield self.item(block)
@@ -59,6 +65,8 @@ class Indicators:
         assert block.table is not None
         columns = tables.columns(block)
         at = columns.column("role/column-indicator") or first_of_words(block.table)
+        if at is None or self.is_past(block.table):
+            return
         for n, row in enumerate(block.table.rows[block.table.header :], 1):
             cells = {c.column: c.span for c in row}
             if at not in cells or len(row) == 1:
@@ -68,6 +76,20 @@ class Indicators:
             definition, use = (cells.get(columns.column(f"role/column-{c}") or 0) for c in ("definition", "use"))
             key = f"row-{n}" if block.section == "annex" else f"{block.key}/row-{n}"
             yield self.indicator(block, key, name, definition, use, "rule_indicator_row")
+
+    def is_past(self, table: Table) -> bool:
+        """Whether all years above the columns lie before the document: what it tells of the past is no indicator."""
+        years = [y for row in table.rows[: table.header] for c in row for y in YEAR.findall(c.span.text)]
+        return bool(self.year and years) and max(years) < self.year
+
+    def passport(self, block: Block, tables: Tables) -> Iterator[Indicator]:
+        """The items of the row of a passport that lists indicators; what says that a value is to be reached names none."""
+        for row, label, texts in tables.labelled(block):
+            if tables.role(label, block.language) in ANNOUNCED:
+                items = (item for text in texts for item in split_items(text))
+                for n, span in enumerate((item for item in items if re.search(r"[^\W\d_]{3}", item.text)), 1):
+                    key = f"r{row}.{n}/indicator"
+                    yield self.named(replace(block, span=span.strip(" ;."), table=None), key, "rule_passport")
 
     def listed(self, lead: Block) -> bool:
         """Whether a lead-in announces indicators (it names them later than anything else), or a heading only them."""
@@ -86,13 +108,17 @@ class Indicators:
         return not sentence and not any(h.rule.marks in ANNOUNCED for h in hits)
 
     def item(self, block: Block) -> Indicator:
-        """A list item: the name, and behind a colon or dash the definition; values and their years are neither."""
-        span = block.span[self.numbered(block) :].strip(" ;.")
+        """A list item, without the word for indicator and its number."""
+        return self.named(replace(block, span=block.span[self.numbered(block) :]), block.key, "rule_indicator_item")
+
+    def named(self, block: Block, key: str, rule: str) -> Indicator:
+        """The name, and behind a colon or dash the definition; values and their years are neither."""
+        span = block.span.strip(" ;.")
         value = self.value(span, block.language)
         cut = BETWEEN.search(span.text, 0, value)
         name = span[: cut.start() if cut else value].strip(" ,:(-\u2013\u2014")
         definition = span[cut.end() :] if cut and value == len(span) else None
-        return self.indicator(block, block.key, name, definition, None, "rule_indicator_item")
+        return self.indicator(block, key, name, definition, None, rule)
 
     def numbered(self, block: Block) -> int:
         """Where the name begins behind the word for indicator and its number; 0 where a text does not begin so."""
@@ -149,7 +175,7 @@ class Indicators:
         return {min(t.lemmas) for t in self.lexicon.tokens(name.span.text, name.language)}
 
 
-def first_of_words(table: Table) -> int:
-    """The first column below the header that has words."""
+def first_of_words(table: Table) -> int | None:
+    """The first column below the header that has words, if any has."""
     cells = (c for row in table.rows[table.header :] for c in row)
-    return min((c.column for c in cells if any(ch.isalpha() for ch in c.span.text)), default=1)
+    return min((c.column for c in cells if any(ch.isalpha() for ch in c.span.text)), default=None)

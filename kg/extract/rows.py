@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
-from kg.cues import Cues
+from kg.cues import Cues, Hit
 from kg.extract.abbreviations import Abbreviations, abbreviated
+from kg.extract.classes import headings
 from kg.extract.deadlines import deadline
 from kg.extract.mentions import named
 from kg.extract.statements import Draft
@@ -24,7 +26,7 @@ from kg.spans import Span
 MARK = re.compile(r"(\d{1,6})\s*[.)]?\s*$|(\d{1,3})[.)]\s+")
 NUMERIC = re.compile(r"[+\-\u2212]?\s?\d[\d\s.,]*%?")
 ITEM = re.compile(
-    r"(?:^|\s)\u2022\s*(?:[-\u2013]\s*)?|(?:^\s*|(?<=[;:.,])\s+)[-\u2013]\s+|(?:^\s*|(?<=[;:])\s+)\d{1,2}\)\s+"
+    r"(?:^|\s)\u2022\s*(?:[-\u2013]\s*)?|(?:^\s*|(?<=[;:.])\s+)[-\u2013]\s+|(?<=,)\s+[-\u2013]\s+(?=[^\W\d])|(?:^\s*|(?<=[;:])\s+)\d{1,2}\)\s+"
 )
 NAME = re.compile(r"[^,;()]+(?![^()]*\))")
 """A member of an enumeration, without what stands in parentheses."""
@@ -63,7 +65,7 @@ class Tables:
         roles = set(columns.roles.values())
         if "role/column-measure" in roles and roles & {"role/column-executor", "role/column-deadline"}:
             return {"plan"}
-        if block.section == "passport":
+        if block.section == "passport" or any(self.opens_passport(b) for b in headings(block)):
             return {"passport"}
         number = columns.column("role/column-number")
         texts = [c for row in block.table.rows[block.table.header :] for c in row if c.column != number]
@@ -71,6 +73,14 @@ class Tables:
         if "role/column-indicator" in roles:
             return {"indicators", "figures"} if numbers > len(texts) / 4 else {"indicators"}
         return {"statements"} if roles & CLASSES_IN_CELLS and texts and numbers < len(texts) / 4 else {"figures"}
+
+    def opens_passport(self, heading: Block) -> bool:
+        """Whether a heading names a passport ("Part 1. Passport")."""
+        return any(h.rule.marks == "role/passport" for h in self.hits(heading.span, heading.language))
+
+    def hits(self, span: Span, language: Language) -> list[Hit]:
+        """The cues of headings in a text."""
+        return self.cues.hits(self.lexicon.tokens(span.text, language), language, ["cue", "heading"])
 
     def columns(self, block: Block) -> Columns:
         """What each column holds: a role of columns once, a class of statements in as many as name it."""
@@ -85,8 +95,7 @@ class Tables:
 
     def role(self, span: Span, language: Language) -> str | None:
         """What a header cell says: a column role before a class of statements."""
-        tokens = self.lexicon.tokens(span.text, language)
-        hits = self.cues.hits(tokens, language, ["cue", "heading"])
+        hits = self.hits(span, language)
         columns = [h.rule.marks for h in hits if h.rule.marks.startswith("role/column-")]
         classes = [h for h in hits if h.rule.marks in CLASSES_IN_CELLS or h.rule.marks in ("Goal", "Direction")]
         first = min(classes, key=lambda h: h.start).rule.marks if classes else None
@@ -184,23 +193,29 @@ class Tables:
                     self.bodies.append(body)
                     yield body
 
-    # ── passports ─────────────────────────────────────────────────────────────
-
-    def passport(self, block: Block) -> Iterator[Draft]:
-        """Rows of label and text: the label is a heading for the items or sentences of the text."""
+    def labelled(self, block: Block) -> Iterator[tuple[int, Span, list[Span]]]:
+        """The rows of a passport: number, label, and the texts beside it."""
         assert block.table is not None
         merged = _merged(block.table)
         for row in block.table.rows:
             label = merged.get(row[0].row, {}).get(1, row[0].span)
-            texts = [cell.span for cell in row if cell.column > 1]
+            yield row[0].row, label, [cell.span for cell in row if cell.column > 1]
+
+    # ── passports ─────────────────────────────────────────────────────────────
+
+    def passport(self, block: Block) -> Iterator[Draft]:
+        """Rows of label and text: the label is a heading for the items or sentences of the text."""
+        for row, label, texts in self.labelled(block):
             role = self.role(label, block.language) if texts else None
+            items = [item for text in texts for item in split_items(text)]
+            if role == "role/column-funding" and len(items) > 1 and not any(map(str.isdigit, texts[0].text)):
+                role = "Measure"
             if role is None or role.startswith("role/"):
                 continue
-            items = [item for text in texts for item in split_items(text)]
             if len(items) == 1 and role != "Goal":
                 items = [items[0][s:e] for s, e in self.lexicon.morphology.sentences(items[0].text)]
             for n, item in enumerate(items, 1):
-                key = f"r{row[0].row}" + (f".{n}" if len(items) > 1 else "")
+                key = f"r{row}" + (f".{n}" if len(items) > 1 else "")
                 yield Draft(role, block, item.strip(" ;.,-"), key, "rule_passport", (label,), None)
 
     # ── tables whose cells are statements ─────────────────────────────────────
@@ -234,14 +249,27 @@ def header(table: Table, column: int) -> Span:
 
 
 def split_items(span: Span) -> list[Span]:
-    """A cell's list items, by bullets, numbers or dashes, else by semicolons; the whole cell where it has none."""
+    """A cell's list items, by bullets, numbers or dashes, else by semicolons or lines; the whole cell without any."""
     cuts = list(ITEM.finditer(span.text))
     if not cuts:
-        return [part for m in re.finditer(r"[^;]+", span.text) if (part := span[m.start() : m.end()].strip())]
+        parts = [part for m in re.finditer(r"[^;]+", span.text) if (part := span[m.start() : m.end()].strip())]
+        return lines_in(span) if len(parts) == 1 else parts
     stops = [c.start() for c in cuts[1:]] + [len(span)]
     items = [span[c.end() : stop].strip() for c, stop in zip(cuts, stops, strict=True)]
     head = span[: cuts[0].start()].strip()
     return ([head] if head and not head.text.endswith(":") else []) + [i for i in items if i]
+
+
+def lines_in(span: Span) -> list[Span]:
+    """The lines of a cell that are a list without marks: they begin alike; else the whole cell.
+
+    A space that stands for a line end has no place in the source. At a seam a line was broken.
+    """
+    ends = [n for n in range(len(span)) if span.text[n] == " " and span.starts[n] == span.stops[n]]
+    ends = [n for n in ends if n + 1 not in span.seams]
+    lines = [span[a:b].strip() for a, b in pairwise([0, *(e + 1 for e in ends), len(span)])]
+    alike = len({line.text[:1].islower() for line in lines}) == 1 and all(line.text[:1].isalpha() for line in lines)
+    return lines if alike and not any(line.text.endswith((",", "-")) for line in lines) else [span]
 
 
 def _number(cell: Cell) -> str | None:

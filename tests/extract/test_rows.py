@@ -54,3 +54,18 @@ def test_what_tables_state(golden, outlined, words, signs, path):
 )
 def test_the_items_of_a_cell(cell, items):
     assert [s.text for s in split_items(Span.of(cell))] == items
+
+
+@pytest.mark.parametrize(
+    ("lines", "items"),
+    [
+        (["mend the bridge", "teach its keepers"], 2),
+        (["The bridge is mended", "and kept in order"], 1),
+        (["mend the bridge, the road", "- and the wall"], 1),
+        (["mend the bridge,", "teach its keepers"], 1),
+    ],
+)
+@pytest.mark.parametrize("seam", [False, True])
+def test_the_lines_of_a_cell_are_its_items_where_they_begin_alike(lines, items, seam):
+    found = split_items(Span.join(Span.of("\n".join(lines)).lines(), seam=seam))
+    assert len(found) == (1 if seam else items)
