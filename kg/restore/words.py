@@ -1,8 +1,9 @@
 """The words of Russian and Kazakh with their frequencies. The only border to wordfreq, which has no Kazakh.
 
 `words.ru.tsv` and `words.kk.tsv` are the words of our own texts and vocabularies with the number of times they stand there and
-the share that has a capital within sentences, written by `bench/restore/words.py`. For Kazakh there are stems besides (`stems.kk.txt`). Every stem takes the endings that stems of its sort
-take there: Kazakh endings depend on the last vowel (front or back) and the last sound (vowel, voiced, voiceless).
+the share that has a capital within sentences, written by `bench/restore/words.py`. For Kazakh there are stems besides
+(`stems.kk.txt`). Every stem takes the endings that stems with such a last sound (vowel, voiced, voiceless) take in our texts,
+with the vowels that go with its own (front or back).
 """
 
 from __future__ import annotations
@@ -24,9 +25,16 @@ TYPICAL = 3e-6
 BACK = "\u0430\u043e\u0443\u044b\u044e\u044f\u04b1\u0451"
 FRONT = "\u0435\u0438\u044d\u0456\u04d9\u04e9\u04af"
 VOICELESS = "\u043a\u043f\u0441\u0442\u0444\u0445\u0446\u0447\u0448\u0449\u049b\u04bb\u0431\u0432\u0433\u0434"
+VOWELS = BACK + FRONT
+TO_BACK = str.maketrans("\u0435\u0456\u0433\u043a", "\u0430\u044b\u0493\u049b")
+TO_FRONT = str.maketrans("\u0430\u044b\u0493\u049b", "\u0435\u0456\u0433\u043a")
+"""Endings behind back vowels, from those behind front vowels, and the other way."""
+VOICED = str.maketrans("\u043f\u043a\u049b", "\u0431\u0433\u0493")
 LONGEST_ENDING = 12
 NEW_STEM = 1e-4
 """Share of a stem that our texts do not have."""
+RAREST = 2e-8
+"""Share of a Kazakh word below which it is left out."""
 SEEN = 0.5
 """Share of running words that are expected to stand in our texts as they are; the others are stems with endings."""
 
@@ -82,26 +90,37 @@ def _data(name: str) -> list[str]:
 
 def _kazakh() -> dict[str, float]:
     seen, stems = own("kk"), frozenset(_data("stems.kk.txt"))
-    endings: defaultdict[tuple[bool, str], defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    shapes = {_voiced(stem): stem for stem in sorted(stems)} | {stem: stem for stem in sorted(stems)}
+    endings: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     used = dict.fromkeys(sorted(stems), NEW_STEM)
     for word, share in seen.items():
-        stem = next((word[:at] for at in range(len(word), 1, -1) if word[:at] in stems), None)
-        if stem and len(word) - len(stem) <= LONGEST_ENDING:
+        at = next((at for at in range(len(word), 1, -1) if word[:at] in shapes), 0)
+        stem, ending = shapes.get(word[:at], ""), word[at:]
+        if stem and len(ending) <= LONGEST_ENDING and _shape(stem, ending) == word[:at]:
             used[stem] += share
-            endings[_sort(stem)][word[len(stem) :]] += share
+            endings[_sound(stem)][ending.translate(TO_BACK)] += share
     found = {word: SEEN * share for word, share in seen.items()}
     total = sum(used.values())
+    totals = {sound: sum(possible.values()) for sound, possible in endings.items()}
     for stem, share in used.items():
-        possible = endings[_sort(stem)]
-        for ending, n in possible.items():
-            found[stem + ending] = found.get(stem + ending, 0.0) + (1 - SEEN) * share / total * n / sum(
-                possible.values()
-            )
-    return found
+        sound, back = _sound(stem), max(map(stem.rfind, BACK)) > max(map(stem.rfind, FRONT))
+        for ending, n in endings[sound].items():
+            ending = ending if back else ending.translate(TO_FRONT)
+            word = _shape(stem, ending) + ending
+            found[word] = found.get(word, 0.0) + (1 - SEEN) * share / total * n / totals[sound]
+    return {word: n for word, n in found.items() if n > RAREST}
 
 
-def _sort(stem: str) -> tuple[bool, str]:
-    """What its endings depend on: whether its last vowel is a back one, and its last sound."""
-    back = max(map(stem.rfind, BACK)) > max(map(stem.rfind, FRONT))
+def _shape(stem: str, ending: str) -> str:
+    """The stem as it stands before an ending: its last sound is voiced before a vowel."""
+    return _voiced(stem) if ending.startswith(tuple(VOWELS)) else stem
+
+
+def _voiced(stem: str) -> str:
+    return stem[:-1] + stem[-1].translate(VOICED)
+
+
+def _sound(stem: str) -> str:
+    """What the first sound of an ending depends on: the last sound of the stem."""
     last = stem[-1]
-    return back, "vowel" if last in BACK + FRONT else "voiceless" if last in VOICELESS else "voiced"
+    return "vowel" if last in VOWELS else "voiceless" if last in VOICELESS else "voiced"
