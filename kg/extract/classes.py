@@ -53,10 +53,10 @@ class Judge:
 
     def heading_classes(self, heading: Block) -> list[str]:
         """The classes that a heading names, in the order in which it names them."""
-        if heading.marker in NAMED:
-            return [heading.marker]
         if id(heading) in self.known:
             return self.known[id(heading)]
+        if heading.marker in NAMED:
+            return [heading.marker]
         hits = [h for h in self.hits(heading.span, heading.language, HEADING) if not h.rule.marks.startswith("role/")]
         found = list(dict.fromkeys(h.rule.marks for h in sorted(hits, key=lambda h: (h.start, -h.rule.weight))))
         return self.known.setdefault(id(heading), found)
@@ -104,6 +104,8 @@ class Judge:
     def list_class(self, lead: Block | None, above: Sequence[str]) -> tuple[str | None, str]:
         """Class of the items of a list, and whether the lead-in or the heading decided."""
         if lead is not None:
+            if any(h.rule.marks == "role/note" for h in self.hits(lead.span, lead.language, ("start",))):
+                return None, "lead"
             hits = self.hits(self.last(lead), lead.language, LIST)
             if any(h.rule.marks == "role/indicators" and h.stop >= max(x.stop for x in hits) for h in hits):
                 return None, "lead"
@@ -118,7 +120,7 @@ class Judge:
                 marks = hit.rule.marks
                 if marks == "role/history":
                     return None, "lead"
-                if marks == "Measure" and "Task" in above:
+                if marks == "Measure" and "Task" in above and self.cls != "LegalAct":
                     return "Task", "lead"
                 weak = marks == "Measure" or hit.rule.position == "cue"
                 if not (weak and above and above[0] in SETTLED and marks not in above):
@@ -126,6 +128,8 @@ class Judge:
             elif lead.kind == "item" and lead.parent is not None and lead.parent.kind in ("item", "lead"):
                 return self.list_class(lead.parent, above)
         listed = next((cls for cls in above if cls != "Goal"), next(iter(above), None))
+        if self.cls == "LegalAct" and listed == "Task" and lead is not None:
+            listed = "Measure"  # "Chapter 4. Duties", "The body: 1) keeps a register": it is to do so
         return (self.published(listed), "heading") if listed else (None, "none")
 
     def sentence_class(self, span: Span, language: Language, above: Sequence[str]) -> Hit | None:
@@ -139,7 +143,7 @@ class Judge:
             order = [h for h in hits if h.rule.marks in ("Measure", "role/norm")]
             if order:
                 return replace(order[0], rule=replace(order[0].rule, marks="Measure"))
-        norms = [h for h in hits if h.rule.marks == "role/norm"]
+        norms = [h for h in hits if h.rule.marks == "role/norm" and not self.names_a_month(span, language, h)]
         hits = [h for h in hits if not h.rule.marks.startswith("role/")]
         inside = {*above, "Measure"} if "Direction" in above else set(above)
         hinted = [h for h in hits if h.rule.hint and h.rule.marks in inside]
@@ -162,6 +166,10 @@ class Judge:
         if found is None and norms and duty:
             return replace(norms[0], rule=replace(norms[0].rule, marks="Measure"))
         return found
+
+    def names_a_month(self, span: Span, language: Language, hit: Hit) -> bool:
+        """Whether a verb is none: it has a capital within the sentence ("14 May 2025")."""
+        return hit.start > 0 and self.lexicon.tokens(span.text, language)[hit.start].text[:1].isupper()
 
     def published(self, cls: str) -> str:
         """What a scholar would do is a recommendation, not a measure of the state."""

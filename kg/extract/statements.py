@@ -15,6 +15,7 @@ from itertools import takewhile
 from kg.extract.classes import Judge, headings
 from kg.morphology import Token
 from kg.outline.headings import NAMED
+from kg.outline.layout import ENDS
 from kg.records import Block, Deadline, Edge, Language, Part, Place
 from kg.spans import Span
 
@@ -23,6 +24,9 @@ QUOTED = re.compile(r"[^\W\d_]+\s+[\"\u00ab\u201c]([^\"\u00bb\u201d]+)[\"\u00bb\
 DASH = re.compile(r"\s+[-\u2013\u2014]\s+")
 BEHIND_TERM = re.compile(r"\s+[-\u2013\u2014]\s+|(?<=[^\W\d_]):\s+")
 """What stands between a term and its explanation."""
+
+REPEATED = {"Task", "Priority"}
+"""Classes whose lists come back as headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Reader:
     judge: Judge
     direction: tuple[Place, Span] | None = field(default=None, init=False)
     phase: Span | None = field(default=None, init=False)
+    listed: set[str] = field(default_factory=set, init=False)
+    """Those classes of which a list has been read: tasks, priorities."""
 
     @cached_property
     def named(self) -> tuple[Block, ...]:
@@ -97,6 +103,10 @@ class Reader:
         own = self.judge.heading_classes(block)
         below = parent is not None and "Direction" in self.judge.heading_classes(parent) and not numbered_apart(parent)
         cls = block.marker if block.marker in NAMED else "Direction" if below and "Direction" not in own else None
+        if cls in self.listed:
+            # "Objective 2. …" below the list of objectives opens the block on what is done for one of them.
+            cls = "Direction"
+            self.judge.known[id(block)] = [cls]
         if cls:
             self.direction = (self.place(block, block.key), block.span)
             yield self.draft(cls, block, block.span, block.key, "rule_heading")
@@ -104,7 +114,7 @@ class Reader:
     def rule_clause(self, block: Block) -> Iterator[Draft]:
         """An operative clause that orders somebody to do something; not one that approves or brings into force."""
         led = block.span.text.endswith(":") and any(c.kind == "item" for c in block.children)
-        if not led and not self.judge.formal(block):
+        if not led and not any(self.judge.formal(b) for b in (block, *self.leads(block))):
             yield self.draft("Measure", block, block.span, block.key, "rule_clause")
 
     def rule_item(self, block: Block) -> Iterator[Draft]:
@@ -128,11 +138,16 @@ class Reader:
             self.direction = (self.place(block, block.key), span) if numbered else self.direction
         elif any(c.kind == "item" for c in block.children) or block.span.text.endswith(":"):
             return
-        if cls is None or (
-            self.judge.cls == "LegalAct" and any(self.judge.formal(b) for b in filter(None, (block, lead)))
-        ):
+        if cls is None or (self.judge.cls == "LegalAct" and self.is_formal(block, lead)):
             return
+        self.listed |= {cls} & REPEATED
         yield self.draft(cls, block, self.inner(span, cls, block.language), block.key, f"rule_item ({rule})")
+
+    def is_formal(self, block: Block, lead: Block | None) -> bool:
+        """Whether an item or its lead-in approves, repeals or brings into force; what a body shall approve is no such."""
+        if lead is not None and self.judge.obliges(lead.span, lead.language):
+            return self.judge.formal(lead)
+        return self.judge.formal(block) or (lead is not None and self.judge.formal(lead))
 
     def stated_above(self, block: Block) -> bool:
         """Whether the nearest heading is itself a statement ("Task 2. …"): what is listed below carries it out."""
@@ -143,6 +158,8 @@ class Reader:
         """Sentences that state something by themselves; the lead-in of a list only where it states a goal."""
         above = self.judge.above(block)
         sentences = self.judge.lexicon.morphology.sentences(block.span.text)
+        if block.section == "act" and block.kind == "paragraph" and not block.span.text.endswith(ENDS):
+            return  # the title of an act
         if "Definition" in above and block.kind == "paragraph":
             yield from self.rule_definition(block)
             return
@@ -154,6 +171,8 @@ class Reader:
             before = block.span[slice(*sentences[n - 2])] if n > 1 else block.span[:0]
             if cls := self.judge.labels(before, block.language):
                 yield self.draft(cls, block, span, f"{block.key}.{n}", "rule_label")
+                continue
+            if len(sentences) > n and self.judge.labels(span, block.language):
                 continue
             hit = self.judge.sentence_class(span, block.language, above)
             if hit is None or (lead and hit.rule.marks != "Goal"):
@@ -203,6 +222,10 @@ class Reader:
             return span[dash.end() :]
         return span
 
+    def leads(self, block: Block) -> list[Block]:
+        """The lead-ins and items above a block, nearest first, without the enacting formula."""
+        return [b for b in block.ancestors() if b.kind in ("item", "lead") and not self.judge.resolves(b)]
+
     # ── places ────────────────────────────────────────────────────────────────
 
     def place(self, block: Block, key: str) -> Place:
@@ -210,7 +233,7 @@ class Reader:
 
     def draft(self, cls: str, block: Block, span: Span, key: str, rule: str) -> Draft:
         direction = self.direction if self.direction and self.direction[1] is not span else None
-        above = [b for b in block.ancestors() if b.kind in ("item", "lead") and not self.judge.resolves(b)]
+        above = self.leads(block)
         lead = [self.judge.last(b) if b.kind == "lead" else b.span for b in above]
         context = [*lead, *([direction[1]] if direction else []), *([self.phase] if self.phase else [])]
         context += [h.span for h in headings(block) if h not in self.named and block.section != "act"]

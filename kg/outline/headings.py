@@ -243,12 +243,18 @@ class Headings:
 
         Of what is quoted all is a note where a reader has `marked` notes so; else it says so itself.
         """
-        if p.quoted and marked:
+        if (p.quoted and marked) or self.labelled_note(p):
             return True
         caption = not (p.marker or p.hashes or p.quoted or p.anchor or p.text.endswith(ENDS))
         if not ((caption and len(p.text.split()) <= LONGEST_PLAIN_HEADING) or p.quoted or p.marker == "*"):
             return False
         return self.marks(p, "role/caption" if caption else "role/note", "start")
+
+    def labelled_note(self, p: Paragraph) -> bool:
+        """Whether a paragraph begins with a word for a note and a full stop or colon: "Footnote. As amended by …"."""
+        match = LABEL.match(p.text)
+        label = replace(p, span=p.span[: match.end(1)]) if match and not p.text.endswith(":") else p
+        return label is not p and len(label.text.split()) == 1 and self.marks(label, "role/note", "start")
 
     def orders(self, p: Paragraph) -> bool:
         """Whether a paragraph is the enacting formula of an act."""
