@@ -8,7 +8,7 @@ from kg.restore.grammar import END, gain, marks
 from kg.restore.pairs import Following
 from kg.restore.search import Guess
 
-GRAMMAR = 0.8
+GRAMMAR = 0.6
 """Weight of the mark that stands before a word."""
 WORDS = 0.4
 """Weight of the word that stands before it."""
