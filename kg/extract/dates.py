@@ -37,7 +37,9 @@ def dates(tokens: Sequence[Token], lexicon: Lexicon, language: Language) -> list
     """All dates, years and periods, in order of place, not overlapping."""
     months = {m.words[0]: int(m.entries[0].value("month") or 0) for m in lexicon.matches(tokens, language, ["month"])}
     years = {
-        m.words[0] for m in lexicon.matches(tokens, language, ["unit"]) if any(e.path == "unit/year" for e in m.entries)
+        m.words[0]: len(m.words)
+        for m in lexicon.matches(tokens, language, ["unit"])
+        if any(e.path == "unit/year" for e in m.entries)
     }
     found: list[When] = []
     at = 0
@@ -60,7 +62,7 @@ def _numeric(tokens: Sequence[Token], at: int) -> tuple[When, int] | None:
     return (When(iso, tokens[at].start, tokens[at].stop, certain=True), at + 1) if iso else None
 
 
-def _day(tokens: Sequence[Token], at: int, months: dict[int, int], years: set[int]) -> tuple[When, int] | None:
+def _day(tokens: Sequence[Token], at: int, months: dict[int, int], years: dict[int, int]) -> tuple[When, int] | None:
     """28 August 2007, August 28, 2007, 2007 (year word) 28 August — the month word decides."""
     for month_at in range(at, min(at + 4, len(tokens))):
         if month_at not in months:
@@ -81,7 +83,7 @@ def _day(tokens: Sequence[Token], at: int, months: dict[int, int], years: set[in
         if min(used) != at:
             return None
         last = max(used)
-        last += last + 1 in years
+        last += years.get(last + 1, 0)
         number = int(tokens[year].text)
         iso = (
             _iso(number, months[month_at], int(tokens[day].text))
@@ -92,19 +94,19 @@ def _day(tokens: Sequence[Token], at: int, months: dict[int, int], years: set[in
     return None
 
 
-def _years(tokens: Sequence[Token], at: int, years: set[int]) -> tuple[When, int] | None:
+def _years(tokens: Sequence[Token], at: int, years: dict[int, int]) -> tuple[When, int] | None:
     first = year_of(tokens[at])
     if first is None:
         return None
     for last in (at + 1, at + 2):
         second = year_of(tokens[last]) if last < len(tokens) else None
         if last == at + 1 and last < len(tokens) and _is_next_year(first, tokens[at], tokens[last]):
-            stop = last + (last + 1 in years)
+            stop = last + years.get(last + 1, 0)
             return When(f"{first}/{first + 1}", tokens[at].start, tokens[stop].stop, certain=True), stop + 1
         if second and first < second and ((last == at + 1 and tokens[last].glued) or last + 1 in years):
-            stop = last + (last + 1 in years)
+            stop = last + years.get(last + 1, 0)
             return When(f"{first}/{second}", tokens[at].start, tokens[stop].stop, certain=True), stop + 1
-    stop = at + (at + 1 in years)
+    stop = at + years.get(at + 1, 0)
     return When(str(first), tokens[at].start, tokens[stop].stop, certain=stop > at), stop + 1
 
 

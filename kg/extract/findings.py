@@ -18,6 +18,7 @@ from kg.extract.home import home_of
 from kg.extract.identity import Identity, identity
 from kg.extract.indicators import Indicators
 from kg.extract.mentions import edges, first, named
+from kg.extract.planned import statistics
 from kg.extract.references import references
 from kg.extract.resolve import resolve, resolved
 from kg.extract.rows import Tables
@@ -90,7 +91,7 @@ def extract(outline: Outline, lexicon: Lexicon, cues: Cues) -> Findings:
         due = list(stages(part, key, lexicon, act.date))
         ends = {stage.ordinal: stage.period for stage in reversed(due)}
         found, missed = figures(plain, key, lexicon, home, masks, plans, listing, years, ends)
-        numbers += found
+        numbers += statistics(found, statements)
         stated = {s.place for s in statements}
         date = act.date or who.acts[0].date or ""
         listed = [apart(i, stated) for i in Indicators(lexicon, cues, key, statements, date).find(part, tables)]

@@ -66,8 +66,9 @@ def governing(n: Number, several: Sequence[Number], dates: Periods, reading: Rea
     behind = [w for w in dates.plain if n.stop <= w.start and not any(at < w.start for at in turns)]
     if reading.word_before(n.first, "comparison"):
         behind = [w for w in dates.bases if n.stop <= w.start] or behind
-    if _opens_list(n, several, reading) and not before:
-        behind = []
+    parts = _opens_list(n, several, reading)
+    if parts is not None and not before:
+        behind = [w for w in behind if w.stop <= parts]
     number_first = several[0].stop <= (before or behind)[0].start if before or behind else False
     number_first &= reading.language != "kk"
     leads = before and _touch(before[-1].stop, n.start, reading, in_list=True)
@@ -107,7 +108,7 @@ def _whole(n: Number, several: Sequence[Number], dates: Periods, reading: Readin
     later = next((m.start for m in several if m.start > n.start), len(reading.text))
     listed = [w for w in dates.plain if n.stop <= w.start]
     if (
-        not _opens_list(n, several, reading)
+        _opens_list(n, several, reading) is None
         or len(listed) < 2
         or len(listed) < len(dates.plain)
         or listed[0].start > later
@@ -117,10 +118,10 @@ def _whole(n: Number, several: Sequence[Number], dates: Periods, reading: Readin
     return When(f"{min(years)}/{max(years)}", listed[0].start, listed[-1].stop, certain=True)
 
 
-def _opens_list(n: Number, several: Sequence[Number], reading: Reading) -> bool:
-    """Whether a number is followed by its parts: "5 million, of which"."""
+def _opens_list(n: Number, several: Sequence[Number], reading: Reading) -> int | None:
+    """Where a number is followed by its parts: "5 million, of which"."""
     later = next((m.start for m in several if m.start > n.start), n.stop)
-    return any(n.stop <= m.start < later for m in reading.words("among"))
+    return next((m.start for m in reading.words("among") if n.stop <= m.start < later), None)
 
 
 def stage(reading: Reading, known: Mapping[int, str]) -> str | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.extract.figures.reading import Reading
+from kg.extract.figures.reading import PEOPLE, Reading
 from kg.extract.figures.subjects import Told
 from kg.extract.figures.units import LOOSE, MONEY, Number
 from kg.lexicon import Entry, Lexicon, Match
 
-PEOPLE = {"unit/family", "unit/person"}
 BUDGET = "quantity/budget-allocation"
 COUNT, GROWTH, SHARE = "quantity/count", "quantity/growth-rate", "quantity/share"
 POPULATION = "quantity/population"

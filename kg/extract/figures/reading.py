@@ -15,6 +15,7 @@ from kg.spans import Span
 
 PAUSE = re.compile(r"[,;:](?!\d)|(?<=\s)[-\u2010-\u2015](?=\s)|\.(?=\s|$)")
 PARENTHESES = re.compile(r"\([^()]*\)?")
+PEOPLE = {"unit/family", "unit/person"}
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
@@ -61,7 +62,8 @@ class Reading:
         longer = [set(m.words) for k in ("category", "number-word") for m in self.named(k)]
         other = {"breakdown": ("quantity", "unit"), "place": ("unit",)}.get(kind, ())
         taken = [set(m.words) for k in other for m in self.named(k)]
-        if kind == "quantity" and not self.named("category"):
+        people = self.named("category") or any(m.entries[0].path in PEOPLE for m in self.named("unit"))
+        if kind == "quantity" and not people:
             taken += [set(m.words) for m in self.words("loss")]
         return [
             m

@@ -161,7 +161,7 @@ class Sentence:
     def _period(self, n: Number, quantity: Entry | None) -> str | None:
         """The date that governs it, else what was told before; growth over some years is that of the last one."""
         plain = self.periods.plain
-        in_turn = self._in_turn(n, [w.value for w in plain])
+        in_turn = self._in_turn(n, [w.value for w in plain]) or self._year_earlier(n)
         when = governing(n, self.numbers, self.periods, self.reading)
         aim = self.told.goal or self.told.period
         if aim and when and aim > when.value and self._is_reached(n, when):
@@ -174,6 +174,16 @@ class Sentence:
         if found is None or quantity is None or quantity.path != GROWTH or school_year:
             return found
         return end((latest(w.value for w in plain) if when and when.start > n.stop else None) or found)
+
+    def _year_earlier(self, n: Number) -> str | None:
+        """The year before the one that was told, where words such as "a year earlier" lead to a number."""
+        reading = self.reading
+        lo, _ = reading.segment(n.start, n.stop)
+        led = [m for m in reading.words("year-earlier") if lo <= m.start < n.start]
+        if not led or reading.word_before(led[-1].words[0], "comparison"):
+            return None
+        told = [w.value for w in self.periods.plain if w.stop <= led[-1].start] or [self.told.period or ""]
+        return str(int(told[-1][:4]) - 1) if told[-1] else None
 
     def _is_reached(self, n: Number, when: When) -> bool:
         """Whether a number is what another one, which alone is dated, is to become: "from 30 in 2024 to 55"."""

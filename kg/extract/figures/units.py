@@ -149,7 +149,7 @@ def _money_before(n: Number, reading: Reading) -> Number | None:
     for m in unit_words(reading):
         code = reading.text[m.start : m.stop]
         if m.words[-1] == n.first - 1 and code.isupper() and len(code) > 1 and m.stop == len(before):
-            return replace(n, unit=m.entries[0].path, start=m.start)
+            return replace(n, unit=m.entries[0].path, start=m.start, first=m.words[0])
     return None
 
 

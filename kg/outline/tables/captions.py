@@ -1,7 +1,8 @@
 """Titles and unit notes that stand directly above a table, known by their place and shape alone.
 
 A note is a line in parentheses. A label is a line that begins with a word and a number ("Table 2", "2-table"); the
-title follows on the same line or in the lines between the label and the table. A Markdown heading is a title only
+title follows on the same line or in the lines between the label and the table. A word and a full stop ("Table. Title")
+are a label only with a title on the same line that does not end in a full stop. A Markdown heading is a title only
 below a label without one; otherwise it is the heading of a section.
 """
 
@@ -16,7 +17,8 @@ from kg.spans import Span
 _HIGHEST = 4
 _NOTE = re.compile(r"\([^()]{1,80}\)")
 _LABEL = re.compile(
-    r"(?:[^\W\d_]{3,}\s?(?:№|No?\.?)?\s?\d{1,3}(?:\.\d{1,3})*|\d{1,3}(?:\.\d{1,3})*-[^\W\d_]{3,})"
+    r"[^\W\d_]{3,}\.\s+(?P<name>[^\W\d_].*[^.,;:])"
+    r"|(?:[^\W\d_]{3,}\s?(?:№|No?\.?)?\s?\d{1,3}(?:\.\d{1,3})*|\d{1,3}(?:\.\d{1,3})*-[^\W\d_]{3,})"
     r"(?:\s?[.:–—-]?|\s?[.:–—-]\s+(?P<title>\S.*))"
 )
 _HEADING = re.compile(r"#{1,6}\s+")
@@ -40,7 +42,7 @@ def above(sheet: Sheet, first: int, floor: int) -> tuple[int, Span]:
         if _NOTE.fullmatch(text) and start == first:
             start = at
         elif label := _label(text):
-            if not (label["title"] and any(map(_HEADING.match, seen))):
+            if not ((label["title"] or label["name"]) and any(map(_HEADING.match, seen))):
                 start = at
             break
         elif len(seen) == _HIGHEST or len(text) > _LONGEST_TITLE or text.endswith((".", ",", ";", ":")):
