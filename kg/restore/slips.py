@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from kg.languages import KAZAKH
 from kg.morphology import grammemes, known
@@ -37,12 +37,14 @@ ALIKE = (
 """Pairs of small letters that look alike in print and seldom make another word."""
 SHORTEST, SHORTEST_CAPITAL = 6, 7
 """Letters of a word in which a wrong one is looked for, and of one with a capital, which may be a name."""
+FURTHER = 4
+"""Letters by which a word must be longer in which two are looked for."""
 SHORTEST_JOINED = 5
 MOST_FRAGMENTS = 4
 SHARE = 0.002
 """Slips per word from which on they are believed: single new words and names of clean text are left as they are."""
-LETTER_SURE, SPACE_SURE, KAZAKH_SURE = 0.8, 0.9, 0.7
-"""How sure a word is in which a letter was mended, one that was put together, and one that got Kazakh letters."""
+LETTER_SURE, LETTERS_SURE, SPACE_SURE, KAZAKH_SURE = 0.8, 0.6, 0.9, 0.7
+"""How sure a word is in which a letter was mended, one in which two were, one that was put together, and one that got Kazakh letters."""
 NAMES = frozenset(("Name", "Surn", "Patr", "Geox", "Abbr"))
 """Marks of words that a common word is not taken for."""
 
@@ -81,25 +83,27 @@ def slips(text: str) -> tuple[Slip, ...]:
     lines = text.splitlines(keepends=True)
     words = [[] if line.isascii() else WORD.findall(line) for line in lines]
     unknown = frozenset(filter(_odd, set[str]().union(*words)))
-    found = tuple(_slips(lines, [*map(unknown.isdisjoint, words)], unknown))
-    return found if len(found) >= SHARE * sum(map(len, words)) else ()
+    good = [*map(unknown.isdisjoint, words)]
+    if len([*_slips(lines, good, unknown, 1)]) < SHARE * sum(map(len, words)):
+        return ()
+    return tuple(_slips(lines, good, unknown, 2))
 
 
-def _slips(lines: Sequence[str], good: Sequence[bool], unknown: frozenset[str]) -> Iterator[Slip]:
-    """The slips of the lines that are not good; no lost Kazakh letters if some are there, so that the engine knew them."""
+def _slips(lines: Sequence[str], good: Sequence[bool], unknown: frozenset[str], most: int) -> Iterator[Slip]:
+    """The slips of the lines that are not good, with `most` wrong letters in a word at most; no lost Kazakh letters if some are there, so that the engine knew them."""
     at, lost = 0, not OTHER.search("".join(lines))
     for line, without in zip(lines, good, strict=True):
         if without and not (lost and SHARED in line):
             at += len(line)
             continue
-        found = [] if without or OTHER.search(line) else _russian(line, at, unknown)
+        found = [] if without or OTHER.search(line) else _russian(line, at, unknown, most)
         if not found and lost:
             found = [_moved(at, *letters) for letters in lost_letters(line)]
         yield from found
         at += len(line)
 
 
-def _russian(line: str, at: int, unknown: frozenset[str]) -> list[Slip]:
+def _russian(line: str, at: int, unknown: frozenset[str], most: int) -> list[Slip]:
     """The slips of a line that begins at `at`; none if it is not Russian."""
     words = list(WORD.finditer(line))
     found, past, strange = [], 0, 0
@@ -109,8 +113,9 @@ def _russian(line: str, at: int, unknown: frozenset[str]) -> list[Slip]:
         if run := _fragments(words, n, past):
             past = run[1]
             found.append(_joined(words[slice(*run)], at))
-        elif edit := _letter(word.group()):
-            found.append(_moved(at + word.start(), 0, len(word.group()), (edit,), LETTER_SURE))
+        elif letters := _letters(word.group(), most):
+            sure = LETTER_SURE if len(letters) == 1 else LETTERS_SURE
+            found.append(_moved(at + word.start(), 0, len(word.group()), letters, sure))
         else:
             strange += 1
     return found if 2 * strange <= len(words) else []
@@ -152,24 +157,27 @@ def _beside(left: re.Match[str], right: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _letter(word: str) -> tuple[int, str] | None:
-    """The place of the only letter that a look-alike makes a known word of, and that letter."""
+def _letters(word: str, most: int) -> tuple[tuple[int, str], ...]:
+    """The places of the fewest letters, `most` at most, and their look-alikes that make a known word; () if none or several do."""
     capital = word[0].isupper()
-    if len(word) < (SHORTEST_CAPITAL if capital else SHORTEST):
-        return None
-    low = word.lower()
-    found = [
-        (n, letter)
-        for n, old in enumerate(low)
-        for pair in ALIKE
-        if old in pair
-        for letter in pair.replace(old, "")
-        if _common(low[:n] + letter + low[n + 1 :])
-    ]
-    if len(found) != 1:
-        return None
-    place, letter = found[0]
-    return place, letter.upper() if word[place].isupper() else letter
+    for number in range(1, most + 1):
+        if len(word) < (SHORTEST_CAPITAL if capital else SHORTEST) + FURTHER * (number - 1):
+            return ()
+        edits = [edits for edits in combinations(_changes(word.lower()), number) if _known_with(word.lower(), edits)]
+        if edits:
+            found = edits[0] if len(edits) == 1 else ()
+            return tuple((n, letter.upper() if word[n].isupper() else letter) for n, letter in found)
+    return ()
+
+
+def _changes(word: str) -> list[tuple[int, str]]:
+    return [(n, c) for n, old in enumerate(word) for pair in ALIKE if old in pair for c in pair.replace(old, "")]
+
+
+def _known_with(word: str, edits: Sequence[tuple[int, str]]) -> bool:
+    """Whether a word is a common one with other letters in these places."""
+    letters = dict(edits)
+    return len(letters) == len(edits) and _common("".join(letters.get(n, c) for n, c in enumerate(word)))
 
 
 @lru_cache(maxsize=50_000)
