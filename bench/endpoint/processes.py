@@ -11,8 +11,8 @@ _TICK = os.sysconf("SC_CLK_TCK")
 
 
 def seconds(root: int) -> float:
-    """Processor time that a process and those below it have used, as far as they are still there."""
-    return sum(int(ticks) for one in _tree(root) for ticks in _stat(one)[11:13]) / _TICK
+    """Processor time that a process and all below it have used, except of those that it has itself seen end."""
+    return sum(int(ticks) for one in _tree(root) for ticks in _stat(one)[11 : 13 if one == root else 15]) / _TICK
 
 
 def memory(root: int) -> int:

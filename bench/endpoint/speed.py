@@ -14,6 +14,7 @@ import shutil
 import statistics
 import subprocess
 import tempfile
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +71,7 @@ class Measured:
 def rate(url: str, query: str, seconds: int, *, same: bool = False) -> Measured:
     """Ask with eight clients. Raises ValueError where any answer is an error."""
     before = processes.seconds(os.getpid())
-    mark = '""' if same else '"%23" .. n'
+    mark = '""' if same else f'"%23{time.monotonic_ns()}." .. n'
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         path = "/" + url.split("/", 3)[3]
         script.write(_SCRIPT.format(path=path, query=quote(query), mark=mark))
