@@ -20,6 +20,8 @@ IMPLEMENTING = {"Direction", "Measure", "Task"}
 SETTLED = {"Principle", "ExpectedResult", "Definition"}
 """Classes of headings whose lists stay so although the lead-in speaks of measures, or names a class in passing."""
 
+FRAME = {"role/introduction", "role/literature", "role/method", "role/conclusion", "role/publication"}
+"""Roles of headings of an article below which it does not describe what it found."""
 LABELLED = {"Goal", "Task", "Principle", "Priority", "Challenge", "Measure", "ExpectedResult"}
 LONGEST_LABEL = 3
 """Classes that a label before a sentence may name, and its words."""
@@ -68,6 +70,17 @@ class Judge:
             if found:
                 return found
         return []
+
+    def describes(self, block: Block) -> bool:
+        """Whether prose of an article stands below a heading of its body: one that names no class and no frame."""
+        heading = next(headings(block), None)
+        if self.cls != "Publication" or heading is None or self.above(block):
+            return False
+        return not any(h.rule.marks in FRAME for h in self.hits(heading.span, heading.language, HEADING))
+
+    def publishes(self, block: Block) -> bool:
+        """Whether a line is what only publications have: an abstract, key words, a number of a classification."""
+        return any(h.rule.marks == "role/publication" for h in self.hits(block.span, block.language, SENTENCE))
 
     def formal(self, block: Block) -> bool:
         """Whether a clause only approves, repeals or brings into force."""
@@ -132,7 +145,10 @@ class Judge:
             listed = "Measure"  # "Chapter 4. Duties", "The body: 1) keeps a register": it is to do so
         return (self.published(listed), "heading") if listed else (None, "none")
 
-    def sentence_class(self, span: Span, language: Language, above: Sequence[str]) -> Hit | None:
+    def sentence_class(
+        self, span: Span, language: Language, above: Sequence[str], *, describes: bool = False
+    ) -> Hit | None:
+        """The cue that decides for a sentence below headings of some classes, or in prose that describes."""
         hits = self.hits(span, language, SENTENCE)
         if any(
             h.rule.marks in ("role/history", "role/approves", "role/repealed", "role/resolves", "role/approved")
@@ -148,6 +164,8 @@ class Judge:
         inside = {*above, "Measure"} if "Direction" in above else set(above)
         hinted = [h for h in hits if h.rule.hint and h.rule.marks in inside]
         plain = [h for h in hits if not h.rule.hint]
+        if describes and not plain:
+            hinted = [h for h in hits if h.rule.hint and h.rule.marks == "Challenge"]
         found = next(iter(hinted or plain), None)
         if hinted and plain and plain[0].rule.weight > hinted[0].rule.weight:
             found = plain[0]

@@ -116,15 +116,16 @@ def unknown(part: Part, lines: Sequence[Block], citations: Citations) -> Act:
     """A document that says neither kind nor number of itself, named by its title; `lines` are its header.
 
     With an abstract, key words or references it is an article; with an enacting formula a decision; it may say that
-    it is a law; else it is a policy.
+    it is a law; an article is also what names no kind and speaks in the voice of its authors; else it is a policy.
     """
     head = title(lines, citations) or next((b for b in part.walk() if b.kind in ("title", "heading")), None)
     head = head or next(part.walk())
     evidence = Evidence(head.span[:300], head.language, "rule_title")
-    public = is_publication([b for b in part.walk() if b.table is None], citations)
-    public = public or any("role/publication" in roles(line, citations) for line in lines)
-    enacts = any("role/resolves" in roles(b, citations) for b in part.walk() if b.table is None)
     own = next(filter(None, (own_kind(line, citations) for line in lines)), None)
+    prose = [b for b in part.walk() if b.table is None]
+    voiced = lines if own else prose
+    public = is_publication(prose, citations) or any("role/publication" in roles(b, citations) for b in voiced)
+    enacts = any("role/resolves" in roles(b, citations) for b in prose)
     said = own.entries[0].path.partition("/")[2] if own else "policy"
     kind = "article" if public else "decision" if enacts else said
     return Act(document_key(None, kind, None, head.span.text[:120], None), kind, title=evidence, evidence=(evidence,))

@@ -68,6 +68,13 @@ class Reader:
         opening = takewhile(lambda b: b.kind in named and b.key != "heading", self.part.walk())
         return tuple(b for b in opening if b.kind == "heading")
 
+    @cached_property
+    def front(self) -> tuple[Block, ...]:
+        """What stands below the name of a part up to its key words (all of it where there are none): the abstract."""
+        below = [b for b in self.part.walk() if next(headings(b), None) in self.named]
+        marked = [n for n, b in enumerate(below) if self.judge.publishes(b)]
+        return tuple(below[: marked[-1] + 1] if marked else below)
+
     # ── rules ─────────────────────────────────────────────────────────────────
 
     def drafts(self) -> Iterator[Draft]:
@@ -157,6 +164,7 @@ class Reader:
     def prose(self, block: Block) -> Iterator[Draft]:
         """Sentences that state something by themselves; the lead-in of a list only where it states a goal."""
         above = self.judge.above(block)
+        describes = self.judge.describes(block) and block not in self.front
         sentences = self.judge.lexicon.morphology.sentences(block.span.text)
         if block.section == "act" and block.kind == "paragraph" and not block.span.text.endswith(ENDS):
             return  # the title of an act
@@ -174,7 +182,7 @@ class Reader:
                 continue
             if len(sentences) > n and self.judge.labels(span, block.language):
                 continue
-            hit = self.judge.sentence_class(span, block.language, above)
+            hit = self.judge.sentence_class(span, block.language, above, describes=describes)
             if hit is None or (lead and hit.rule.marks != "Goal"):
                 continue
             if (
