@@ -20,6 +20,8 @@ IMPLEMENTING = {"Direction", "Measure", "Task"}
 SETTLED = {"Principle", "ExpectedResult", "Definition"}
 """Classes of headings whose lists stay so although the lead-in speaks of measures, or names a class in passing."""
 
+NO_STATEMENT = {f"role/{one}" for one in ("history", "approves", "repealed", "resolves", "approved", "note")}
+"""Roles of sentences that state nothing."""
 FRAME = {"role/introduction", "role/literature", "role/method", "role/conclusion", "role/publication"}
 """Roles of headings of an article below which it does not describe what it found."""
 LABELLED = {"Goal", "Task", "Principle", "Priority", "Challenge", "Measure", "ExpectedResult"}
@@ -104,13 +106,25 @@ class Judge:
     def acts(self, span: Span, language: Language) -> bool:
         """Whether the subject of a sentence is a body: it begins with one (in Russian, in the nominative)."""
         found = self.lexicon.matches(self.lexicon.tokens(span.text, language), language, ["agency"])
-        first = next((m for m in found if m.words[0] == 0), None)
+        article = language == "en"  # "The Government"
+        first = next((m for m in found if m.words[0] <= article), None)
         return first is not None and (language != "ru" or "nomn" in grammemes(span.text[: first.stop].split()[0]))
 
     def staged(self, span: Span, language: Language) -> bool:
         """Whether a sentence begins with the stage in which something is done."""
         tokens = self.lexicon.tokens(span.text, language)
         return any(m.words[0] <= 2 for m in self.lexicon.matches(tokens, language, ["phase"]))
+
+    def proposes(self, cls: str | None) -> bool:
+        """Whether a class of measures is that of an article: what its authors say ought to be done."""
+        return self.cls == "Publication" and cls == "Measure"
+
+    def proposed(self, cls: str, span: Span, language: Language, above: Sequence[str]) -> str:
+        """What a scholar says ought to be done is a recommendation; what a state does remains a measure."""
+        if not self.proposes(cls):
+            return cls
+        advice = any(h.rule.marks == "Recommendation" for h in self.hits(span, language, (*LIST, *SENTENCE)))
+        return "Recommendation" if advice or not {"Measure", "Recommendation"}.isdisjoint(above) else cls
 
     # ── classes ───────────────────────────────────────────────────────────────
 
@@ -137,28 +151,31 @@ class Judge:
                     return "Task", "lead"
                 weak = marks == "Measure" or hit.rule.position == "cue"
                 if not (weak and above and above[0] in SETTLED and marks not in above):
-                    return self.published(marks), "lead"
+                    return self.proposed(marks, self.last(lead), lead.language, above), "lead"
             elif lead.kind == "item" and lead.parent is not None and lead.parent.kind in ("item", "lead"):
                 return self.list_class(lead.parent, above)
         listed = next((cls for cls in above if cls != "Goal"), next(iter(above), None))
         if self.cls == "LegalAct" and listed == "Task" and lead is not None:
             listed = "Measure"  # "Chapter 4. Duties", "The body: 1) keeps a register": it is to do so
-        return (self.published(listed), "heading") if listed else (None, "none")
+        return ("Recommendation" if self.proposes(listed) else listed, "heading") if listed else (None, "none")
 
     def sentence_class(
         self, span: Span, language: Language, above: Sequence[str], *, describes: bool = False
     ) -> Hit | None:
         """The cue that decides for a sentence below headings of some classes, or in prose that describes."""
         hits = self.hits(span, language, SENTENCE)
-        if any(
-            h.rule.marks in ("role/history", "role/approves", "role/repealed", "role/resolves", "role/approved")
-            for h in hits
-        ):
+        if any(h.rule.marks in NO_STATEMENT for h in hits):
             return None
         if self.staged(span, language) and "ExpectedResult" not in above:
             order = [h for h in hits if h.rule.marks in ("Measure", "role/norm")]
             if order:
                 return replace(order[0], rule=replace(order[0].rule, marks="Measure"))
+        if self.cls == "Publication":
+            advice = any(h.rule.marks == "Recommendation" for h in hits) or "Recommendation" in above
+            marks = "Recommendation" if advice else "Measure"
+            hits = [h if h.rule.marks != "Measure" else replace(h, rule=replace(h.rule, marks=marks)) for h in hits]
+            if not advice and not self.acts(span, language):
+                hits = [h for h in hits if h.rule.marks != "Measure"]
         norms = [h for h in hits if h.rule.marks == "role/norm" and not self.names_a_month(span, language, h)]
         hits = [h for h in hits if not h.rule.marks.startswith("role/")]
         inside = {*above, "Measure"} if "Direction" in above else set(above)
@@ -174,9 +191,8 @@ class Judge:
         if found is not None and found.rule.marks == "Challenge":
             # "As … is lacking, it is necessary to …": the main clause says what is to be done.
             advised = {h.start for h in hits if h.rule.marks == "Recommendation"}
-            found = next(
-                (h for h in plain if h.rule.marks == "Measure" and h.start in advised and h.start >= found.stop), found
-            )
+            done = [h for h in hits if h.rule.marks in ("Measure", "Recommendation") and h.start in advised]
+            found = next((h for h in done if h.start >= found.stop), found)
         if self.cls == "LegalAct":
             duty = "Measure" in above or self.obliges(span, language)
         else:
@@ -188,10 +204,6 @@ class Judge:
     def names_a_month(self, span: Span, language: Language, hit: Hit) -> bool:
         """Whether a verb is none: it has a capital within the sentence ("14 May 2025")."""
         return hit.start > 0 and self.lexicon.tokens(span.text, language)[hit.start].text[:1].isupper()
-
-    def published(self, cls: str) -> str:
-        """What a scholar would do is a recommendation, not a measure of the state."""
-        return "Recommendation" if self.cls == "Publication" and cls == "Measure" else cls
 
 
 def headings(block: Block) -> Iterator[Block]:

@@ -116,14 +116,15 @@ def unknown(part: Part, lines: Sequence[Block], citations: Citations) -> Act:
     """A document that says neither kind nor number of itself, named by its title; `lines` are its header.
 
     With an abstract, key words or references it is an article; with an enacting formula a decision; it may say that
-    it is a law; an article is also what names no kind and speaks in the voice of its authors; else it is a policy.
+    it is a law; an article is also what has no kind in its title and speaks in the voice of its authors; else it is a policy.
     """
     head = title(lines, citations) or next((b for b in part.walk() if b.kind in ("title", "heading")), None)
     head = head or next(part.walk())
     evidence = Evidence(head.span[:300], head.language, "rule_title")
     own = next(filter(None, (own_kind(line, citations) for line in lines)), None)
     prose = [b for b in part.walk() if b.table is None]
-    voiced = lines if own else prose
+    tokens = citations.lexicon.tokens(head.span.text, head.language)
+    voiced = lines if own or citations.lexicon.matches(tokens, head.language, ["kind"]) else prose
     public = is_publication(prose, citations) or any("role/publication" in roles(b, citations) for b in voiced)
     enacts = any("role/resolves" in roles(b, citations) for b in prose)
     said = own.entries[0].path.partition("/")[2] if own else "policy"

@@ -252,7 +252,7 @@ class Reader:
         if cls == "Definition":
             dash = BEHIND_TERM.search(clean.text)
             term = clean[: dash.start()] if dash else clean
-        return Draft(self.judge.published(cls), block, clean, key, rule, tuple(context), under, term)
+        return Draft(cls, block, clean, key, rule, tuple(context), under, term)
 
 
 def opens_a_block(item: Block) -> bool:

@@ -1,8 +1,9 @@
 """Tables in a clean text, whatever their layout.
 
-Layouts, in the order in which they are tried: HTML (`markup`), Markdown (`pipes`), one row per line with tabs
-(`tabbed`), one cell per line (`stacked`), columns of spaces (`aligned`, and `wrapped`, whose cells go on in further
-lines), one cell per line without any sign of it (`listed`). A layout only sees the lines that no earlier one took.
+Layouts, in the order in which they are tried: HTML (`markup`), Markdown (`pipes`), rules read as pipes (`ruled`), one
+row per line with tabs (`tabbed`), one cell per line (`stacked`), columns of spaces (`aligned`, and `wrapped`, whose
+cells go on in further lines), one cell per line without any sign of it (`listed`). A layout only sees the lines that no
+earlier one took.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.outline.tables import aligned, captions, listed, markup, pipes, stacked, tabbed, wrapped
+from kg.outline.tables import aligned, captions, listed, markup, pipes, ruled, stacked, tabbed, wrapped
 from kg.outline.tables.grid import Grid, Sheet, header, repeats
 from kg.records import Cell, Table
 from kg.spans import Span
 
-LAYOUTS = (markup.find, pipes.find, tabbed.find, stacked.find, aligned.find, wrapped.find, listed.find)
+LAYOUTS = (markup.find, pipes.find, ruled.find, tabbed.find, stacked.find, aligned.find, wrapped.find, listed.find)
 
 
 @dataclass(frozen=True, slots=True)
