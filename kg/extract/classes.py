@@ -82,7 +82,7 @@ class Judge:
 
     def publishes(self, block: Block) -> bool:
         """Whether a line is what only publications have: an abstract, key words, a number of a classification."""
-        return any(h.rule.marks == "role/publication" for h in self.hits(block.span, block.language, SENTENCE))
+        return any(h.rule.marks == "role/publication" for h in self.hits(block.span, block.language, ("start",)))
 
     def formal(self, block: Block) -> bool:
         """Whether a clause only approves, repeals or brings into force."""

@@ -70,10 +70,14 @@ class Reader:
 
     @cached_property
     def front(self) -> tuple[Block, ...]:
-        """What stands below the name of a part up to its key words (all of it where there are none): the abstract."""
-        below = [b for b in self.part.walk() if next(headings(b), None) in self.named]
-        marked = [n for n, b in enumerate(below) if self.judge.publishes(b)]
-        return tuple(below[: marked[-1] + 1] if marked else below)
+        """The abstract of an article: up to its key words, or what else only publications have in the first third.
+
+        Without any, it is the first paragraph.
+        """
+        blocks = [b for b in self.part.walk() if b.kind != "heading"]
+        marked = [n for n, b in enumerate(blocks[: len(blocks) // 3]) if self.judge.publishes(b)]
+        running = [n for n, b in enumerate(blocks) if b.span.text.endswith(".")]
+        return tuple(blocks[: next(iter(marked[-1:] or running), -1) + 1])
 
     # ── rules ─────────────────────────────────────────────────────────────────
 
@@ -184,6 +188,8 @@ class Reader:
                 continue
             hit = self.judge.sentence_class(span, block.language, above, describes=describes)
             if hit is None or (lead and hit.rule.marks != "Goal"):
+                continue
+            if hit.rule.marks == "Challenge" and self.judge.cls == "Publication" and block in self.front:
                 continue
             if (
                 block.section == "intro"
