@@ -446,6 +446,7 @@ def bomb() -> bytes:
         ("a.docx", word(docx.Document()), "no text"),
         ("a.docx", bomb(), "unpacks"),
         ("a.pdf", b"%PDF-1.4 broken", "export it anew"),
+        ("a.txt", b"word " * 1_000_001, "5000005 characters.* split it"),
         ("a.pdf", pdf("One", password="secret"), "password"),
         ("a.pdf", pdf("", ""), "OCR"),
     ],

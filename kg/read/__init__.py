@@ -35,6 +35,8 @@ MEDIA_TYPES = {
 }
 REFUSED = {".doc", ".rtf", ".odt", ".pages", ".djvu"}
 """Documents of a kind that is not read; a folder that holds one gets a fault, other files are passed over."""
+LONGEST = 5_000_000
+"""Code points of one document (some 2,500 pages): what is read of it takes memory and time in proportion."""
 ATX_HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE)
 
 
@@ -52,7 +54,10 @@ def find(paths: Iterable[Path], only: Mapping[str, str] | None = None) -> list[P
 
 
 def read(path: Path) -> Source:
-    """Read one file. Raises BadInput if it is missing, empty, binary, protected, or cannot be decoded or supported."""
+    """Read one file.
+
+    Raises BadInput if it is missing, empty, binary, protected, too long, or cannot be decoded or supported.
+    """
     data = _bytes(path)
     suffix = path.suffix.lower()
     media_type = MEDIA_TYPES.get(suffix)
@@ -82,6 +87,11 @@ def read(path: Path) -> Source:
             media_type = MARKDOWN
     if not text[body:].strip():
         raise BadInput("there is no text in it; remove it or replace it by the document", path=path)
+    if len(text) > LONGEST:
+        raise BadInput(
+            f"it has {len(text)} characters, and one document may have {LONGEST}; split it into its documents",
+            path=path,
+        )
     extracted = media_type in (DOCX, PDF, HTML)
     name = path.name if beside is None else f"{path.absolute().parent.name}/{path.name}"
     return Source(path, name, sha256(data).hexdigest(), text, encoding, media_type, extracted, about, body)
