@@ -162,6 +162,8 @@ def test_look_alikes(text, expected):
         ("<https://a.b/c>", "https://a.b/c"),
         ("1\\. a \\* b \\_ c \\\\", "1. a * b _ c \\"),
         ("## *Aims* {#2/3}", "## Aims {#2/3}"),
+        ("**Fordham**\n\n## Aims\n\n**To the ferrymen**\n\nx", "Fordham\n\n## Aims\n\n###### To the ferrymen\n\nx"),
+        ("## Aims\n\n**To row.**\n\n**To the ferrymen** and\n", "## Aims\n\nTo row.\n\nTo the ferrymen and\n"),
         ("> *Note.* x", "> Note. x"),
         ("* item\n- item\n+ item\n1. item", "* item\n- item\n+ item\n1. item"),
         ("| **a** | b |\n|---|:-:|", "| a | b |\n|---|:-:|"),

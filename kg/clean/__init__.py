@@ -22,7 +22,7 @@ from kg.clean.characters import (
     look_alikes,
     plain_characters,
 )
-from kg.clean.marks import emphasis, entities, escapes, html_tags, links
+from kg.clean.marks import emphasis, entities, escapes, html_tags, links, strong_lines
 from kg.clean.punctuation import compounds, hyphens, spaces
 from kg.clean.quality import garbled
 from kg.clean.spacing import letter_spacing
@@ -105,7 +105,7 @@ def _judged(source: Source, span: Span, repaired: Counter[Step]) -> Text:
 
 MARKUP: frozenset[Step] = frozenset((html_tags, entities))
 """Steps for files that are the text themselves."""
-MARKDOWN: frozenset[Step] = frozenset((links, emphasis, escapes))
+MARKDOWN: frozenset[Step] = frozenset((links, strong_lines, emphasis, escapes))
 REPAIRS: dict[Step, Quality] = {
     restore: "wrong-language-ocr",
     letter_spacing: "letter-spaced",
@@ -121,6 +121,7 @@ STEPS: tuple[Step, ...] = (
     html_tags,
     entities,
     links,
+    strong_lines,
     emphasis,
     escapes,
     plain_characters,

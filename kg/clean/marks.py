@@ -26,6 +26,8 @@ INLINE_TAG = re.compile(
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 LINK = re.compile(r"(!?\[)(?:\\.|[^\[\]\\])*+(\]\([^()\s]*(?:\s\"[^\"\n]*\")?\))|(<)(?:https?|mailto):[^<>\s]*+(>)")
 RUN = re.compile(r"\\.|\n[ \t\r]*(?=\n)|(?P<run>(?P<mark>[*_`])(?P=mark)*)", re.DOTALL)
+SECTION = re.compile(r"^#{2,6} \S", re.MULTILINE)
+STRONG_LINE = re.compile(r"^(\*\*)[^\W\d_][^*\n]*[^\s*.:;,](\*\*)[ \t]*$", re.MULTILINE)
 LONGEST_RUN = 3
 """Longer runs of marks are rules and blanks to fill in."""
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
@@ -53,6 +55,13 @@ def links(span: Span) -> Span:
     """Links and images keep their text only."""
     found = (match.span(group) for match in LINK.finditer(span.text) for group in (1, 2, 3, 4))
     return edit(span, ((start, stop, "") for start, stop in found if start >= 0))
+
+
+def strong_lines(span: Span) -> Span:
+    """A line in bold below a heading `## …` becomes a heading of the lowest level."""
+    first = SECTION.search(span.text)
+    found = STRONG_LINE.finditer(span.text, first.end()) if first else ()
+    return edit(span, ((*match.span(n), new) for match in found for n, new in ((1, "###### "), (2, ""))))
 
 
 def emphasis(span: Span) -> Span:
