@@ -142,16 +142,20 @@ def _is_note(line: Block, citations: Citations) -> bool:
 
 
 def _names_itself(block: Block, citation: Citation, citations: Citations) -> bool:
-    """Whether a header line is the citation: it begins with the kind in the nominative; in Kazakh it ends with it."""
+    """Whether a header line is the citation: it begins with the kind in the nominative; in Kazakh it ends with it.
+
+    In English an article may stand before it ("The Law of …").
+    """
     text = block.span.text
-    if text.endswith(".") and (citation.start or text[citation.stop :].lstrip()[:1].islower()):
+    start = 0 if block.language == "en" and len(text[: citation.start].split()) <= 1 else citation.start
+    if text.endswith(".") and (start or text[citation.stop :].lstrip()[:1].islower()):
         before = [t.text for t in citations.lexicon.tokens(text[: citation.start], block.language)]
         first = citations.lexicon.morphology.sentences(text)[0]
         if citation.start >= first[1] or not citation.start or any("VERB" in grammemes(word) for word in before):
             return False
     words = text[citation.start :].split()
     head = block.language == "ru" and words[0][:1].isupper() and "nomn" in grammemes(words[0])
-    return citation.start == 0 or head or (block.language == "kk" and citation.stop >= len(text) - 2)
+    return start == 0 or head or (block.language == "kk" and citation.stop >= len(text) - 2)
 
 
 def own_kind(line: Block, citations: Citations) -> Match | None:

@@ -165,6 +165,13 @@ language: en
             id="a concept that begins with its first section",
         ),
         pytest.param(
+            "portal.en.txt",
+            "On Bridges\n\nUnofficial translation\n\nThe Law of the Republic of Kazakhstan dated 3 May 2010 No. 8-IV LRK.\n\n"
+            "This Law regulates the crossing of rivers.\n\nArticle 1. Bridges\n\nA bridge is a way over a river.\n",
+            ["law-8-iv-2010-05-03"],
+            id="a translated law, as the portal heads it",
+        ),
+        pytest.param(
             "ministry.en.md",
             "# Strategy of Bridges 2030\n\n**Ministry of Roads**\n\n*Approved by Order No. 8 of 3 May 2010*\n\n"
             "## Foreword\n\nRivers are wide.\n",
