@@ -74,11 +74,13 @@ class Judge:
         return []
 
     def describes(self, block: Block) -> bool:
-        """Whether prose of an article stands below a heading of its body: one that names no class and no frame."""
-        heading = next(headings(block), None)
-        if self.cls != "Publication" or heading is None or self.above(block):
+        """Whether prose of an article belongs to its body: below no heading, or one that names no class and no frame."""
+        if self.cls != "Publication" or self.above(block):
             return False
-        return not any(h.rule.marks in FRAME for h in self.hits(heading.span, heading.language, HEADING))
+        heading = next(headings(block), None)
+        return heading is None or not any(
+            h.rule.marks in FRAME for h in self.hits(heading.span, heading.language, HEADING)
+        )
 
     def publishes(self, block: Block) -> bool:
         """Whether a line is what only publications have: an abstract, key words, a number of a classification."""
