@@ -115,7 +115,7 @@ class Reader:
             found += [_dearer(guess, 0.0, words.cost(guess.text.lower())) for guess in whole]
         if not any(map(str.islower, raw)) and len(raw) <= LONGEST_ABBREVIATION:
             more = known_words(raw, capital, capital, words, barrier)
-            found += [_dearer(_upper(guess), _abbreviation(guess.text)) for guess in more if len(guess.text) > 1]
+            found += [_dearer(_upper(guess), self._abbreviation(guess.text)) for guess in more if len(guess.text) > 1]
         return [guess for guess in found if guess.cost < inf]
 
     def _thorough(self, raw: str, opens: bool, capitals: bool, barrier: int, bound: float) -> list[Guess]:
@@ -163,6 +163,14 @@ class Reader:
             return guess
         runs = ((run[:1].upper() + run[1:], start, stop), *guess.runs[1:])
         return replace(guess, text=guess.text[:1].upper() + guess.text[1:], runs=runs)
+
+    def _abbreviation(self, word: str) -> float:
+        """The cost of a word in capitals among others: more for one that is usually in small letters."""
+        if self.kind.language == "kk":
+            usual = self.general.cost(word) < inf
+        else:
+            usual = known(word, "ru") and "Abbr" not in grammemes(word)
+        return NO_ABBREVIATION if usual else ABBREVIATION
 
     def _named(self, word: str) -> bool:
         """Whether a word, in small letters, is a name or part of one."""
@@ -234,11 +242,6 @@ def _framed(guess: Guess, raw: str, start: int, stop: int) -> Guess:
 
 def _upper(guess: Guess) -> Guess:
     return replace(guess, text=guess.text.upper(), runs=tuple((t.upper(), a, b) for t, a, b in guess.runs))
-
-
-def _abbreviation(word: str) -> float:
-    """The cost of a word in capitals among others."""
-    return NO_ABBREVIATION if known(word, "ru") and "Abbr" not in grammemes(word) else ABBREVIATION
 
 
 def _dearer(guess: Guess, channel: float, word: float = 0.0) -> Guess:
