@@ -166,7 +166,7 @@ class Judge:
     ) -> Hit | None:
         """The cue that decides for a sentence below headings of some classes, or in prose that describes."""
         hits = self.hits(span, language, SENTENCE)
-        if any(h.rule.marks in NO_STATEMENT for h in hits):
+        if span.text.endswith("?") or any(h.rule.marks in NO_STATEMENT for h in hits):
             return None
         if self.staged(span, language) and "ExpectedResult" not in above:
             order = [h for h in hits if h.rule.marks in ("Measure", "role/norm")]
