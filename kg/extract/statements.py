@@ -69,7 +69,7 @@ class Reader:
         return tuple(b for b in opening if b.kind == "heading")
 
     @cached_property
-    def front(self) -> tuple[Block, ...]:
+    def front(self) -> frozenset[Block]:
         """The abstract of an article: up to its key words, or what else only publications have in the first third.
 
         Without any, it is the first paragraph.
@@ -77,7 +77,7 @@ class Reader:
         blocks = [b for b in self.part.walk() if b.kind != "heading"]
         marked = [n for n, b in enumerate(blocks[: len(blocks) // 3]) if self.judge.publishes(b)]
         running = [n for n, b in enumerate(blocks) if b.span.text.endswith(".")]
-        return tuple(blocks[: next(iter(marked[-1:] or running), -1) + 1])
+        return frozenset(blocks[: next(iter(marked[-1:] or running), -1) + 1])
 
     # ── rules ─────────────────────────────────────────────────────────────────
 

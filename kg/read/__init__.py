@@ -36,7 +36,7 @@ MEDIA_TYPES = {
 REFUSED = {".doc", ".rtf", ".odt", ".pages", ".djvu"}
 """Documents of a kind that is not read; a folder that holds one gets a fault, other files are passed over."""
 LONGEST = 5_000_000
-"""Code points of one document (some 2,500 pages): what is read of it takes memory and time in proportion."""
+"""Code points of one document (some 2,500 pages); the graph of a much longer one does not fit into the memory of a usual machine."""
 ATX_HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE)
 
 
